@@ -1,0 +1,46 @@
+package io.llmrec.embed.jvector;
+
+import io.llmrec.core.index.VectorTable;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Which rows of a table a search may find. For one search; not safe for use by several threads. */
+final class Admission implements IntPredicate {
+
+  private static final int SAMPLE = 256;
+
+  private final VectorTable table;
+  private final Predicate<String> admits;
+  private int @Nullable [] rows;
+
+  Admission(VectorTable table, Predicate<String> admits) {
+    this.table = table;
+    this.admits = admits;
+  }
+
+  @Override
+  public boolean test(int row) {
+    return admits.test(table.id(row));
+  }
+
+  /** The share of rows admitted, 0 to 1, from rows at equal distances. */
+  double estimatedShare() {
+    int size = table.size();
+    int sample = Math.min(SAMPLE, size);
+    long admitted =
+        IntStream.range(0, sample).map(i -> (int) ((long) i * size / sample)).filter(this).count();
+    return (double) admitted / sample;
+  }
+
+  /** All rows admitted; asked for once. */
+  int[] rows() {
+    int[] found = rows;
+    if (found == null) {
+      found = IntStream.range(0, table.size()).filter(this).toArray();
+      rows = found;
+    }
+    return found;
+  }
+}

@@ -1,0 +1,68 @@
+package io.llmrec.embed.jvector;
+
+import io.llmrec.core.fingerprint.Fingerprinted;
+import io.llmrec.core.index.Indexer;
+import io.llmrec.core.index.VectorIndex;
+import io.llmrec.core.index.VectorTable;
+import java.nio.file.Path;
+
+/**
+ * Builds and opens approximate indexes: a navigable graph with upper layers, searched greedily (Malkov,
+ * Yashunin, "Efficient and robust approximate nearest neighbor search using HNSW graphs", 2016;
+ * Subramanya et al., "DiskANN", 2019), by the JVector library.
+ *
+ * <p>Safe for use by several threads, but no two may index into the same folder at once. Below {@link
+ * JVectorOptions#exactBelow} vectors there is no graph and every vector is compared.
+ *
+ * <p>Building takes in the order of a millisecond per vector and processor, and memory for all vectors as
+ * floats plus half a kilobyte each; two builds of the same vectors differ in their edges. Opening reads
+ * the file once to compare its checksum. On Java 20 or later, {@code --add-modules jdk.incubator.vector}
+ * makes both about twice as fast. The folder must stay unchanged while an index of it is open.
+ */
+public final class JVectorIndexer implements Indexer, Fingerprinted {
+
+  private final JVectorOptions options;
+
+  private JVectorIndexer(JVectorOptions options) {
+    this.options = options;
+  }
+
+  /** With the default settings: recall of 95 % or more of the true ten nearest, even on random vectors. */
+  public static JVectorIndexer defaults() {
+    return of(JVectorOptions.defaults());
+  }
+
+  /** With the given settings. */
+  public static JVectorIndexer of(JVectorOptions options) {
+    JVectorLogging.quiet();
+    return new JVectorIndexer(options);
+  }
+
+  /**
+   * Opens or builds the index.
+   *
+   * @throws io.llmrec.core.StageException when a vector is not of length 1, or a file of the folder is
+   *     damaged; the message says which, and what to do
+   * @throws java.io.UncheckedIOException when the folder cannot be written
+   */
+  @Override
+  public VectorIndex index(VectorTable vectors, Path folder) {
+    if (vectors.size() < options.exactBelow()) {
+      DistinctVectors.check(vectors);
+      return Indexer.exact().index(vectors, folder);
+    }
+    GraphFolder files = new GraphFolder(folder);
+    String identity = fingerprint() + " vectors=" + vectors.contentHash();
+    Manifest manifest = files.find(identity);
+    if (manifest == null) {
+      manifest = files.build(vectors, identity, options);
+    }
+    return new JVectorIndex(vectors, files.open(manifest), options);
+  }
+
+  /** Names the settings that shape the graph; those of searching do not count. */
+  @Override
+  public String fingerprint() {
+    return "jvector-1 " + options.shape();
+  }
+}

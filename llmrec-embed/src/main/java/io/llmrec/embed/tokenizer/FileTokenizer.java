@@ -1,0 +1,136 @@
+package io.llmrec.embed.tokenizer;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import io.llmrec.core.fingerprint.Fingerprint;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * Cuts texts into tokens as a {@code tokenizer.json} says. Never shortens, never pads and adds no special
+ * tokens, whatever the file asks for: whoever pools or batches the tokens decides that.
+ *
+ * <p>Safe for use by several threads. Holds native memory until it is closed; closing waits for running
+ * calls.
+ */
+public final class FileTokenizer implements AutoCloseable {
+
+  private static final long MAX_FILE_BYTES = 256L << 20;
+
+  private final HuggingFaceTokenizer tokenizer;
+  private final TokenizerVocabulary vocabulary;
+  private final String contentHash;
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  private FileTokenizer(
+      HuggingFaceTokenizer tokenizer, TokenizerVocabulary vocabulary, String contentHash) {
+    this.tokenizer = tokenizer;
+    this.vocabulary = vocabulary;
+    this.contentHash = contentHash;
+  }
+
+  /**
+   * Reads a {@code tokenizer.json} of at most 256 MiB.
+   *
+   * @throws UncheckedIOException when it cannot be read
+   * @throws IllegalArgumentException when it is not one
+   */
+  public static FileTokenizer open(Path file) {
+    DjlSwitches.offline();
+    byte[] json = read(file);
+    try {
+      TokenizerVocabulary vocabulary = VocabularyParser.parse(json);
+      String hash = new Fingerprint().add(json).hex();
+      return new FileTokenizer(natively(json), vocabulary, hash);
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalArgumentException(
+          file + ": is not a tokenizer.json that can be used: " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      long size = Files.size(file);
+      if (size > MAX_FILE_BYTES) {
+        throw new IllegalArgumentException(
+            "%s: must be of at most %d bytes, is of %d".formatted(file, MAX_FILE_BYTES, size));
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static HuggingFaceTokenizer natively(byte[] json) throws IOException {
+    Map<String, String> nothingAdded =
+        Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false");
+    return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), nothingAdded);
+  }
+
+  /**
+   * The ids of a text's tokens; none for the empty text. Lone surrogates are taken for U+FFFD.
+   *
+   * @throws IllegalStateException when the tokenizer is closed
+   */
+  public int[] encode(String text) {
+    lock.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the tokenizer is closed");
+      }
+      return toInts(tokenizer.encode(wellFormed(text), false, false).getIds());
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private static int[] toInts(long[] ids) {
+    int[] narrow = new int[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      narrow[i] = (int) ids[i];
+    }
+    return narrow;
+  }
+
+  /** The native side takes UTF-8, which has no lone surrogates. */
+  private static String wellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return text.codePoints()
+            .map(point -> point <= 0xFFFF && Character.isSurrogate((char) point) ? 0xFFFD : point)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+      }
+    }
+    return text;
+  }
+
+  /** The tokens there are. */
+  public TokenizerVocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  /** A hash over the bytes of the file. */
+  public String contentHash() {
+    return contentHash;
+  }
+
+  @Override
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        tokenizer.close();
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+}

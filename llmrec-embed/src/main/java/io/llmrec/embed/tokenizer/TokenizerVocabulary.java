@@ -1,0 +1,39 @@
+package io.llmrec.embed.tokenizer;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@code tokenizer.json} says about its tokens.
+ *
+ * @param ids the id of every token, the added ones included
+ * @param unknownId the id that stands for what no token covers, or -1 when the model has none
+ */
+public record TokenizerVocabulary(Map<String, Integer> ids, int unknownId) {
+
+  /** Takes a copy of the ids. */
+  public TokenizerVocabulary {
+    ids = Map.copyOf(ids);
+  }
+
+  /** The id of a token, or null when there is no such token. */
+  public @Nullable Integer id(String token) {
+    return ids.get(token);
+  }
+
+  /** The largest id, or -1 when there is no token. */
+  public int maxId() {
+    return ids.values().stream().mapToInt(Integer::intValue).max().orElse(-1);
+  }
+
+  /** The median length of a token in Unicode characters, rounded down; 0 when there is no token. */
+  public int medianTokenLength() {
+    int[] lengths =
+        ids.keySet().stream().mapToInt(token -> token.codePointCount(0, token.length())).sorted().toArray();
+    int middle = lengths.length / 2;
+    if (lengths.length == 0) {
+      return 0;
+    }
+    return lengths.length % 2 == 1 ? lengths[middle] : (lengths[middle - 1] + lengths[middle]) / 2;
+  }
+}

@@ -1,0 +1,22 @@
+package io.llmrec.embed;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import io.llmrec.core.testing.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+/** What llmrec-embed may import. */
+class ArchitectureTest {
+
+  private static final String ROOT = "io.llmrec.embed";
+  private static final JavaClasses CLASSES = ArchitectureRules.mainClasses(ROOT);
+
+  @Test
+  void packagesHaveNoCycles() {
+    ArchitectureRules.noCycles(ROOT).check(CLASSES);
+  }
+
+  @Test
+  void usesOnlyTheModulesItMay() {
+    ArchitectureRules.usesOnlyModules(ROOT, "io.llmrec.core").check(CLASSES);
+  }
+}

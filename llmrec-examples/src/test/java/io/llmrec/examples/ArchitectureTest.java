@@ -1,0 +1,24 @@
+package io.llmrec.examples;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import io.llmrec.core.testing.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+/** What llmrec-examples may import. */
+class ArchitectureTest {
+
+  private static final String ROOT = "io.llmrec.examples";
+  private static final JavaClasses CLASSES = ArchitectureRules.mainClasses(ROOT);
+
+  @Test
+  void packagesHaveNoCycles() {
+    ArchitectureRules.noCycles(ROOT).check(CLASSES);
+  }
+
+  @Test
+  void usesOnlyTheModulesItMay() {
+    ArchitectureRules.usesOnlyModules(
+            ROOT, "io.llmrec.core", "io.llmrec.embed", "io.llmrec.prompt", "io.llmrec.rank")
+        .check(CLASSES);
+  }
+}

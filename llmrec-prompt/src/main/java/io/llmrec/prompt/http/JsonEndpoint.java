@@ -1,0 +1,160 @@
+package io.llmrec.prompt.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.llmrec.core.llm.LlmException;
+import io.llmrec.prompt.StrictJson;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One address that takes JSON by POST and answers with JSON.
+ *
+ * <p>Safe for use by several threads. A call ends at its deadline, whatever the server does: the
+ * client's own timeout ends at the headers, therefore the call is waited for here and aborted, which
+ * closes the connection.
+ */
+final class JsonEndpoint {
+
+  private static final int MAX_ERROR_BYTES = 16 * 1024;
+
+  private final HttpClient client;
+  private final URI uri;
+  private final @Nullable Secret key;
+  private final int maxBytes;
+
+  JsonEndpoint(HttpClient client, URI uri, @Nullable Secret key, int maxBytes) {
+    this.client = client;
+    this.uri = uri;
+    this.key = key;
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * The answer to a body.
+   *
+   * @param timeout the longest time until the whole answer is there
+   * @throws LlmException on any status but 2xx, and when there is no answer in time or none that is
+   *     JSON
+   */
+  JsonNode post(JsonNode body, Duration timeout) {
+    HttpResponse<byte[]> response = await(start(body), timeout);
+    String text = new String(response.body(), StandardCharsets.UTF_8);
+    if (response.statusCode() / 100 != 2) {
+      throw failure(response.statusCode(), text);
+    }
+    try {
+      return StrictJson.read(text);
+    } catch (JsonProcessingException e) {
+      // Neither the parser's message nor the exception: both quote the body unmasked.
+      throw LlmException.permanent(
+          "%s answered %d with content type '%s' and no valid JSON: %s"
+              .formatted(
+                  this,
+                  response.statusCode(),
+                  excerpt(response.headers().firstValue("content-type").orElse("")),
+                  excerpt(text)),
+          null);
+    }
+  }
+
+  /** The failure that a status stands for; the message holds a short excerpt of the body. */
+  LlmException failure(int status, String body) {
+    String message = "%s answered %d: %s".formatted(this, status, excerpt(ErrorText.of(body)));
+    boolean passing = status == 408 || status == 409 || status == 429 || status / 100 == 5;
+    return passing
+        ? LlmException.retryable(message, null)
+        : LlmException.permanent(message, null);
+  }
+
+  /** A part of an answer that may be shown: short, on one line, without the key. */
+  String excerpt(String text) {
+    return ErrorText.excerpt(text, key);
+  }
+
+  /** The method and the address. */
+  @Override
+  public String toString() {
+    return "POST " + uri;
+  }
+
+  private CompletableFuture<HttpResponse<byte[]>> start(JsonNode body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(StrictJson.write(body)));
+    if (key != null) {
+      request.header("Authorization", "Bearer " + key.reveal());
+    }
+    return client.sendAsync(request.build(), this::subscriber);
+  }
+
+  private HttpResponse.BodySubscriber<byte[]> subscriber(HttpResponse.ResponseInfo info) {
+    return info.statusCode() / 100 == 2
+        ? new BoundedBody(maxBytes, BoundedBody.Excess.FAILS)
+        : new BoundedBody(Math.min(maxBytes, MAX_ERROR_BYTES), BoundedBody.Excess.IS_CUT);
+  }
+
+  private HttpResponse<byte[]> await(
+      CompletableFuture<HttpResponse<byte[]>> call, Duration timeout) {
+    try {
+      return call.get(nanos(timeout), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw LlmException.retryable("%s: no full answer within %s".formatted(this, timeout), null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw LlmException.permanent(this + ": interrupted while waiting for the answer", e);
+    } catch (ExecutionException e) {
+      throw noAnswer(e.getCause() == null ? e : e.getCause());
+    } finally {
+      call.cancel(true);
+    }
+  }
+
+  private LlmException noAnswer(Throwable cause) {
+    String what = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    String message = this + ": " + excerpt(what);
+    boolean passing =
+        cause instanceof IOException
+            && !(cause instanceof BoundedBody.TooLongException)
+            && !isRefusedCertificate(cause);
+    Throwable shown = quotesTheKey(cause) ? null : cause;
+    return passing ? LlmException.retryable(message, shown) : LlmException.permanent(message, shown);
+  }
+
+  /** Whether a server's bytes with the key in them have come into a message: a bad status line. */
+  private boolean quotesTheKey(Throwable failure) {
+    return key != null
+        && causes(failure).anyMatch(t -> !key.mask(t.toString()).equals(t.toString()));
+  }
+
+  private static boolean isRefusedCertificate(Throwable failure) {
+    return causes(failure).anyMatch(CertificateException.class::isInstance);
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause).limit(10);
+  }
+
+  private static long nanos(Duration timeout) {
+    try {
+      return timeout.toNanos();
+    } catch (ArithmeticException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+}

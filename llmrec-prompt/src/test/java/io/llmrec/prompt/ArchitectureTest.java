@@ -1,0 +1,27 @@
+package io.llmrec.prompt;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import io.llmrec.core.testing.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+/** What llmrec-prompt may import. */
+class ArchitectureTest {
+
+  private static final String ROOT = "io.llmrec.prompt";
+  private static final JavaClasses CLASSES = ArchitectureRules.mainClasses(ROOT);
+
+  @Test
+  void packagesHaveNoCycles() {
+    ArchitectureRules.noCycles(ROOT).check(CLASSES);
+  }
+
+  @Test
+  void usesOnlyTheModulesItMay() {
+    ArchitectureRules.usesOnlyModules(ROOT, "io.llmrec.core").check(CLASSES);
+  }
+
+  @Test
+  void runsNoModelInsideTheJvm() {
+    ArchitectureRules.avoids(ROOT, "ai.djl..").check(CLASSES);
+  }
+}

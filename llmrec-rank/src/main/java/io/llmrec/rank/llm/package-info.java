@@ -1,0 +1,13 @@
+/**
+ * Language models as rankers. {@link io.llmrec.rank.llm.LlmReRanker} shows the best candidates to a
+ * model and asks for their order; {@link io.llmrec.rank.llm.ListwiseOptions} says how.
+ *
+ * <p>A request runs from a prompt, in which the items are data and go by labels that mean nothing
+ * outside the request, over the model to a parser that makes something of every reply, and a guard
+ * that makes a permutation of it. What a model invents never gets through; a model that fails or
+ * costs too much leaves the incoming order and a reason in the trace.
+ */
+@NullMarked
+package io.llmrec.rank.llm;
+
+import org.jspecify.annotations.NullMarked;
