@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,31 +57,37 @@ final class Answer {
   }
 
   RecommendationResult complete() {
-    List<Candidate> candidates = recall();
+    List<Candidate> candidates = List.copyOf(recall());
     for (Stage.Ordering stage : stages.order()) {
-      candidates = order(stage, candidates);
+      candidates = List.copyOf(order(stage, candidates));
     }
     List<Recommendation> items = explain(finalList.of(candidates, context));
     return new RecommendationResult(
         context.request().id(), items, traces, context.budget().elapsed());
   }
 
+  /** With a deadline all at once: one that hangs does not take the others' time. */
   private List<Candidate> recall() {
+    List<Supplier<Ran<List<Candidate>>>> started =
+        stages.recall().stream().map(this::start).toList();
     List<Recalled> lists = new ArrayList<>();
-    for (Stage.Recall stage : stages.recall()) {
-      Ran<List<Candidate>> ran =
-          runner.run(
-              stage.name(),
-              context.prepared().catalog().size(),
-              context.forNextStage(),
-              own -> admitted(stage.recaller().recall(own), own),
-              List::size);
+    for (Supplier<Ran<List<Candidate>>> stage : started) {
+      Ran<List<Candidate>> ran = stage.get();
       traces.add(withOut(ran));
       if (ran.value() != null && !ran.value().isEmpty()) {
-        lists.add(new Recalled(stage.name(), ran.value()));
+        lists.add(new Recalled(ran.trace().stage(), ran.value()));
       }
     }
     return lists.size() == 1 ? single(lists.get(0)) : stages.fusion().fuse(lists);
+  }
+
+  private Supplier<Ran<List<Candidate>>> start(Stage.Recall stage) {
+    return runner.start(
+        stage.name(),
+        context.prepared().catalog().size(),
+        context.forNextStage(),
+        own -> admitted(stage.recaller().recall(own), own),
+        List::size);
   }
 
   /**
@@ -114,7 +121,7 @@ final class Answer {
 
   /**
    * Holds a recaller to its contract: whatever it says, only admitted items of the catalog go on,
-   * each once.
+   * each once, and as they stand in the catalog.
    */
   private static List<Candidate> admitted(List<Candidate> found, StageContext context) {
     List<Candidate> kept = new ArrayList<>(found.size());
@@ -122,7 +129,7 @@ final class Answer {
     for (Candidate candidate : found) {
       Item item = context.prepared().catalog().find(candidate.id());
       if (item != null && context.admits(item) && ids.add(item.id())) {
-        kept.add(candidate);
+        kept.add(new Candidate(item, candidate.score(), candidate.because(), candidate.sources()));
       }
     }
     int dropped = found.size() - kept.size();

@@ -84,6 +84,11 @@ final class EncodeRun {
       throw new StageException(
           "encode", "%d items in, %d vectors out".formatted(items.size(), vectors.size()));
     }
+    for (int i = 0; i < vectors.size(); i++) {
+      if (vectors.get(i) == null) {
+        throw new StageException("encode", name(items.get(i)) + " got no vector but null");
+      }
+    }
     return vectors;
   }
 
@@ -101,9 +106,13 @@ final class EncodeRun {
       try {
         encoder.encode(List.of(item));
       } catch (RuntimeException e) {
-        return "item '" + item.id() + "' (" + item.title() + ")";
+        return name(item);
       }
     }
     return "items '%s' to '%s'".formatted(items.get(0).id(), items.get(items.size() - 1).id());
+  }
+
+  private static String name(Item item) {
+    return "item '" + item.id() + "' (" + item.title() + ")";
   }
 }

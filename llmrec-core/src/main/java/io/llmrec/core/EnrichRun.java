@@ -103,6 +103,11 @@ final class EnrichRun {
       }
       Map<String, Optional<Enrichment>> byKey = new LinkedHashMap<>();
       for (int i = 0; i < batch.size(); i++) {
+        if (texts.get(i) == null) {
+          throw failure(
+              "item '%s' got null, where no text is an empty Optional".formatted(some.get(i).id()),
+              null);
+        }
         byKey.put(keys.get(batch.get(i)), texts.get(i));
       }
       return byKey;

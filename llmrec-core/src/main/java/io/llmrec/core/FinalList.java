@@ -47,10 +47,13 @@ final class FinalList {
         list.add(new Entry(candidate, false));
       }
     }
+    int free = 0;
     for (Rule.Pin pin : pins) {
       Candidate candidate = pinned.get(pin);
       if (candidate != null) {
-        list.add(Math.min(pin.position() - 1, list.size()), new Entry(candidate, true));
+        int place = Math.min(Math.max(pin.position() - 1, free), list.size());
+        list.add(place, new Entry(candidate, true));
+        free = place + 1;
       }
     }
     return list;

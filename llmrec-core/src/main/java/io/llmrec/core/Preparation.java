@@ -43,16 +43,28 @@ final class Preparation {
 
   Prepared run(boolean anew) {
     List<Item> items = checked(recipe.catalog());
-    Workspace.Lock lock = workspace.lock();
-    try (lock;
-        EnrichmentStore store = EnrichmentStore.open(workspace.enrichments())) {
+    try {
+      Workspace.Lock lock = workspace.lock();
+      try (lock) {
+        return prepare(items, anew);
+      }
+    } catch (UncheckedIOException e) {
+      throw new StageException("prepare", String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Prepared prepare(List<Item> items, boolean anew) {
+    Vectors vectors = vectors(anew);
+    try (EnrichmentStore store = EnrichmentStore.open(workspace.enrichments())) {
       EnrichRun enrich = new EnrichRun(recipe.enrich(), store, progress);
       List<Item> enriched = enrich.apply(items);
       Catalog catalog =
           recipe.enrich().isEmpty() ? recipe.catalog() : new EnrichedCatalog(enriched);
-      return new Prepared(vectors(catalog, enriched, anew), enrich.enrichments());
-    } catch (UncheckedIOException e) {
-      throw new StageException("prepare", String.valueOf(e.getMessage()), e);
+      PreparedCatalog prepared =
+          vectors == null
+              ? PreparedCatalog.withoutVectors(catalog)
+              : encoded(catalog, enriched, vectors);
+      return new Prepared(prepared, enrich.enrichments());
     }
   }
 
@@ -72,24 +84,41 @@ final class Preparation {
     return items;
   }
 
-  private PreparedCatalog vectors(Catalog catalog, List<Item> items, boolean anew) {
-    EncoderIdentity identity = identity();
-    if (identity == null) {
-      return PreparedCatalog.withoutVectors(catalog);
+  /** Whose vectors are wanted, which are there, and whether those are to be made anew. */
+  private record Vectors(EncoderIdentity encoder, @Nullable Manifest there, boolean anew) {}
+
+  /**
+   * Null where nothing is to be encoded. Asked before enrichment, so that a wrong encoder is
+   * refused before any text is paid for.
+   */
+  private @Nullable Vectors vectors(boolean anew) {
+    EncoderIdentity encoder = identity();
+    if (encoder == null) {
+      return null;
     }
+    Manifest there = Manifest.read(workspace.manifest());
+    if (there == null || anew) {
+      return new Vectors(encoder, there, anew);
+    }
+    requireSame(there.encoder(), encoder);
+    return new Vectors(there.encoder(), there, false);
+  }
+
+  private PreparedCatalog encoded(Catalog catalog, List<Item> items, Vectors vectors) {
     Fingerprint hash = new Fingerprint();
     items.forEach(item -> hash.add(ItemHash.of(item)));
     String catalogHash = hash.hex();
-    Manifest manifest = Manifest.read(workspace.manifest());
-    if (manifest != null && !anew) {
-      requireSame(manifest.encoder(), identity);
-      identity = manifest.encoder();
+    Manifest there = vectors.there();
+    if (there != null && !vectors.anew() && there.catalog().equals(catalogHash)) {
+      return index(catalog, workspace.generation(there.generation()));
     }
-    if (manifest == null || anew || !manifest.catalog().equals(catalogHash)) {
-      Manifest next = new Manifest(next(manifest), catalogHash, identity);
-      manifest = encode(catalog, items, next, anew ? new VectorCache() : earlier(next));
-    }
-    return open(catalog, manifest);
+    Manifest next = new Manifest(next(there), catalogHash, vectors.encoder());
+    encode(catalog, items, next, vectors.anew() ? new VectorCache() : earlier(next));
+    Path generation = workspace.generation(next.generation());
+    PreparedCatalog prepared = index(catalog, generation);
+    next.write(workspace.manifest());
+    workspace.deleteAllBut(generation);
+    return prepared;
   }
 
   private static int next(@Nullable Manifest manifest) {
@@ -114,8 +143,8 @@ final class Preparation {
     }
   }
 
-  /** Writes the next generation beside the present one, then makes it the present one. */
-  private Manifest encode(Catalog catalog, List<Item> items, Manifest next, VectorCache cache) {
+  /** Writes the vectors of the next generation beside the present one. */
+  private void encode(Catalog catalog, List<Item> items, Manifest next, VectorCache cache) {
     Path partial = partial(next);
     DurableFiles.deleteFolder(partial);
     try (VectorTableWriter table = new VectorTableWriter(partial)) {
@@ -125,10 +154,6 @@ final class Preparation {
     Path generation = workspace.generation(next.generation());
     DurableFiles.deleteFolder(generation);
     DurableFiles.moveIntoPlace(partial, generation);
-    index(generation).close();
-    next.write(workspace.manifest());
-    workspace.deleteAllBut(generation);
-    return next;
   }
 
   private Path partial(Manifest next) {
@@ -163,20 +188,7 @@ final class Preparation {
     }
   }
 
-  private PreparedCatalog open(Catalog catalog, Manifest manifest) {
-    Opened opened = index(workspace.generation(manifest.generation()));
-    return new PreparedCatalog(catalog, opened.table(), opened.index());
-  }
-
-  private record Opened(VectorTable table, VectorIndex index) {
-
-    void close() {
-      index.close();
-      table.close();
-    }
-  }
-
-  private Opened index(Path generation) {
+  private PreparedCatalog index(Catalog catalog, Path generation) {
     VectorTable table = table(generation);
     StepProgress counter = new StepProgress("index", table.size(), progress);
     try {
@@ -184,7 +196,7 @@ final class Preparation {
       Workspace.createFolder(folder);
       VectorIndex index = recipe.indexer().index(table, folder);
       counter.made(table.size());
-      return new Opened(table, index);
+      return new PreparedCatalog(catalog, table, index);
     } catch (StageException e) {
       table.close();
       throw e;

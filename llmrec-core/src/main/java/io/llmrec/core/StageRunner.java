@@ -3,20 +3,17 @@ package io.llmrec.core;
 import io.llmrec.core.StageTrace.Outcome;
 import io.llmrec.core.request.StageContext;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one stage of one request, and never lets it take more than the time that is left.
+ * Runs the stages of requests, and never lets one take more than the time that is left.
  *
  * <p>Without a deadline a stage runs on the request's own thread. With one it runs on a thread of
  * the runner, which is interrupted and left behind when the time is up.
@@ -24,23 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class StageRunner implements AutoCloseable {
 
   private final FailurePolicy policy;
-  private final ThreadPoolExecutor workers;
+  private final StageThreads threads;
 
   StageRunner(FailurePolicy policy, int maxThreads) {
     this.policy = policy;
-    AtomicInteger number = new AtomicInteger();
-    workers =
-        new ThreadPoolExecutor(
-            0,
-            maxThreads,
-            30,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            work -> {
-              Thread thread = new Thread(work, "llmrec-stage-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.threads = new StageThreads(maxThreads);
   }
 
   /** What a stage gave, null where it gave nothing usable, and its trace. */
@@ -59,23 +44,72 @@ final class StageRunner implements AutoCloseable {
       StageContext context,
       Function<StageContext, T> work,
       ToIntFunction<T> size) {
-    long start = System.nanoTime();
-    Ending<T> ending = end(context, work);
-    if (policy == FailurePolicy.STRICT && ending.outcome() != Outcome.RAN) {
-      throw new StageException(stage, ending.reason(), ending.cause());
+    return start(stage, in, context, work, size).get();
+  }
+
+  /**
+   * As {@link #run}, but with a deadline does not wait for the stage before it is asked for what it
+   * gave, so that others can run at the same time. A strict runner waits: the first failure is the
+   * end.
+   */
+  <T> Supplier<Ran<T>> start(
+      String stage,
+      int in,
+      StageContext context,
+      Function<StageContext, T> work,
+      ToIntFunction<T> size) {
+    Timed<T> timed = new Timed<>(() -> work.apply(context));
+    Supplier<Ending<T>> begun = begin(context, timed);
+    Supplier<Ran<T>> ran =
+        () -> {
+          Ending<T> ending = begun.get();
+          if (policy == FailurePolicy.STRICT && ending.outcome() != Outcome.RAN) {
+            throw new StageException(stage, ending.reason(), ending.cause());
+          }
+          int out = ending.value() == null ? in : size.applyAsInt(ending.value());
+          return new Ran<>(
+              ending.value(),
+              new StageTrace(
+                  stage,
+                  ending.outcome(),
+                  ending.reason(),
+                  in,
+                  out,
+                  timed.elapsed(),
+                  context.modelCalls(),
+                  context.counts()));
+        };
+    if (policy == FailurePolicy.STRICT) {
+      Ran<T> now = ran.get();
+      return () -> now;
     }
-    int out = ending.value() == null ? in : size.applyAsInt(ending.value());
-    StageTrace trace =
-        new StageTrace(
-            stage,
-            ending.outcome(),
-            ending.reason(),
-            in,
-            out,
-            Duration.ofNanos(System.nanoTime() - start),
-            context.modelCalls(),
-            context.counts());
-    return new Ran<>(ending.value(), trace);
+    return ran;
+  }
+
+  /** Work that knows how long it took. */
+  private static final class Timed<T> implements Callable<T> {
+
+    private final Supplier<T> work;
+    private final long start = System.nanoTime();
+    private volatile long nanos = -1;
+
+    Timed(Supplier<T> work) {
+      this.work = work;
+    }
+
+    @Override
+    public T call() {
+      try {
+        return work.get();
+      } finally {
+        nanos = System.nanoTime() - start;
+      }
+    }
+
+    Duration elapsed() {
+      long known = nanos;
+      return Duration.ofNanos(known < 0 ? System.nanoTime() - start : known);
+    }
   }
 
   private record Ending<T>(
@@ -97,39 +131,38 @@ final class StageRunner implements AutoCloseable {
     }
   }
 
-  private <T> Ending<T> end(StageContext context, Function<StageContext, T> work) {
+  private <T> Supplier<Ending<T>> begin(StageContext context, Timed<T> work) {
+    if (!context.budget().hasDeadline()) {
+      Ending<T> ending = here(context, work);
+      return () -> ending;
+    }
+    if (context.budget().timeLeft().isZero()) {
+      return () -> Ending.skipped("no time was left");
+    }
+    StageThreads.Task<T> begun = threads.start(work);
+    return () -> {
+      StageThreads.Task<T> task = begun == null ? threads.start(work) : begun;
+      return task == null ? Ending.skipped(threads.refusal()) : await(context, task);
+    };
+  }
+
+  private static <T> Ending<T> here(StageContext context, Timed<T> work) {
     try {
-      if (!context.budget().hasDeadline()) {
-        return Ending.of(work.apply(context), context.degradation());
-      }
-      return endInTime(context, work);
+      return Ending.of(work.call(), context.degradation());
     } catch (RuntimeException e) {
       return Ending.failed(e);
     }
   }
 
-  private <T> Ending<T> endInTime(StageContext context, Function<StageContext, T> work) {
-    Duration left = context.budget().timeLeft();
-    if (left.isZero()) {
-      return Ending.skipped("no time was left");
-    }
-    Future<T> future;
+  private static <T> Ending<T> await(StageContext context, StageThreads.Task<T> task) {
+    long left = context.budget().timeLeft().toNanos();
     try {
-      future = workers.submit(() -> work.apply(context));
-    } catch (RejectedExecutionException e) {
-      return Ending.skipped(
-          "all %d stage threads are busy with stages that do not end"
-              .formatted(workers.getMaximumPoolSize()));
-    }
-    try {
-      return Ending.of(future.get(left.toNanos(), TimeUnit.NANOSECONDS), context.degradation());
+      return Ending.of(task.get(left, TimeUnit.NANOSECONDS), context.degradation());
     } catch (TimeoutException e) {
-      future.cancel(true);
-      return Ending.failed(
-          new TimeoutException(
-              "gave no answer in the %d ms that were left".formatted(left.toMillis())));
+      task.cancel(true);
+      return Ending.failed(new TimeoutException("gave no answer before the request's time was up"));
     } catch (InterruptedException e) {
-      future.cancel(true);
+      task.cancel(true);
       Thread.currentThread().interrupt();
       return Ending.failed(new IllegalStateException("the request's thread was interrupted", e));
     } catch (ExecutionException e) {
@@ -148,6 +181,6 @@ final class StageRunner implements AutoCloseable {
   /** Interrupts the stages still running. */
   @Override
   public void close() {
-    workers.shutdownNow();
+    threads.close();
   }
 }

@@ -4,14 +4,14 @@ import io.llmrec.core.file.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +23,9 @@ record Workspace(Path folder) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
   private static final String GENERATION = "generation-";
+
+  /** The folders that this process is preparing; see {@link #lock}. */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   Path enrichments() {
     return folder.resolve("enrichments.tsv");
@@ -82,43 +85,62 @@ record Workspace(Path folder) {
     }
   }
 
-  /** Keeps other processes, and other threads of this one, from preparing the same folder. */
+  /**
+   * Keeps other processes, and other threads of this one, from preparing the same folder.
+   *
+   * <p>A process knows its own locks without opening the file: on POSIX systems the closing of any
+   * channel gives up all locks that the process has on the file.
+   */
   Lock lock() {
     createFolder(folder);
-    FileChannel channel = null;
     try {
-      channel =
-          FileChannel.open(
-              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return new Lock(channel);
+      Path real = folder.toRealPath();
+      if (HELD.add(real)) {
+        Lock lock = new Lock(real, openLock(real));
+        if (lock.isHeld()) {
+          return lock;
+        }
+        lock.close();
       }
-    } catch (OverlappingFileLockException e) {
-      // Another thread of this process holds it: the same as another process.
     } catch (IOException e) {
       throw new UncheckedIOException("could not lock " + folder + ": " + e, e);
     }
-    close(channel);
     throw new StageException("prepare", folder + " is being prepared by somebody else");
   }
 
-  private static void close(@Nullable FileChannel channel) {
+  private static FileChannel openLock(Path real) throws IOException {
     try {
-      if (channel != null) {
-        channel.close();
-      }
+      return FileChannel.open(
+          real.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      HELD.remove(real);
+      throw e;
     }
   }
 
   /** Holds the folder until it is closed; the system frees it when the process dies. */
-  record Lock(FileChannel channel) implements AutoCloseable {
+  record Lock(Path folder, FileChannel channel) implements AutoCloseable {
+
+    private boolean isHeld() throws IOException {
+      try {
+        return channel.tryLock() != null;
+      } catch (OverlappingFileLockException e) {
+        return false; // Held by llmrec in another class loader of this process.
+      } catch (IOException e) {
+        close();
+        throw e;
+      }
+    }
 
     @Override
     public void close() {
-      Workspace.close(channel);
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("could not unlock " + folder + ": " + e, e);
+      } finally {
+        HELD.remove(folder);
+      }
     }
   }
 }

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the JSON in what a model said.
  *
- * <p>Tolerant outside the JSON, strict inside it: reasoning before {@code </think>}, code fences and
- * prose are passed over; the value itself must be valid as {@link StrictJson} reads it. Of several
- * values the longest is taken, of equally long ones the last, so that a remark such as {@code [1]}
- * does not win and a correction does. Values are looked for in the first {@value #MAX_CHARS}
- * characters after the reasoning; the rest is not looked at. The effort is bounded for any input.
+ * <p>Tolerant outside the JSON, strict inside it: reasoning before {@code </think>}, code fences
+ * and prose are passed over; the value itself must be valid as {@link StrictJson} reads it. Of
+ * several values the longest is taken, of equally long ones the last, so that a remark such as
+ * {@code [1]} does not win and a correction does. Values are looked for in the first {@value
+ * #MAX_CHARS} characters after the reasoning; the rest is not looked at. The effort is bounded for
+ * any input.
  *
  * <p>Safe for use by several threads.
  */

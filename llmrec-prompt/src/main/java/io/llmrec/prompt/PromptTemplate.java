@@ -23,13 +23,13 @@ import java.util.regex.Pattern;
  * The text of a prompt with places for values.
  *
  * <p>A template is a UTF-8 text of sections, each begun by a line {@code ---system---}, {@code
- * ---user---} or {@code ---assistant---}; what stands before the first section is a remark and never
- * sent. Blank lines at the ends of a section are dropped. A place for a value is written {@code
- * {{name}}}; a name is a letter followed by letters, digits and {@code _}.
+ * ---user---} or {@code ---assistant---}; what stands before the first section is a remark and
+ * never sent. Blank lines at the ends of a section are dropped. A place for a value is written
+ * {@code {{name}}}; a name is a letter followed by letters, digits and {@code _}.
  *
  * <p>Strict both ways: a value that is missing fails and so does one that is not used. A value is
- * put in as it is and never searched for places. What comes from a catalog or a person passes {@link
- * UntrustedText} first: a template does not know which values are hostile.
+ * put in as it is and never searched for places. What comes from a catalog or a person passes
+ * {@link UntrustedText} first: a template does not know which values are hostile.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -77,7 +77,8 @@ public final class PromptTemplate {
    * Makes a template of a text.
    *
    * @param name what messages call it
-   * @throws IllegalArgumentException when the text has no section, an empty one or a malformed place
+   * @throws IllegalArgumentException when the text has no section, an empty one or a malformed
+   *     place
    */
   public static PromptTemplate parse(String name, String text) {
     String lines = text.replace("\r\n", "\n");

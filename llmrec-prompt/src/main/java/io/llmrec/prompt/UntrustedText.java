@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
  * rejected, for a film may be called anything; the text is made harmless instead:
  *
  * <ul>
- *   <li>control, zero-width, bidirectional, tag and other invisible characters and broken surrogates
- *       are removed; line breaks and all kinds of spaces become one space;
+ *   <li>control, zero-width, bidirectional, tag and other invisible characters and broken
+ *       surrogates are removed; line breaks and all kinds of spaces become one space;
  *   <li>{@code <} and {@code >} become {@code ‹} and {@code ›}, so that no control token of a model
- *       ({@code <|im_start|>}, {@code </s>}, {@code <think>}) survives; bracketed ones such as {@code
- *       [INST]} get round brackets; runs of three or more of the characters {@code ` # " ~} become
- *       one;
+ *       ({@code <|im_start|>}, {@code </s>}, {@code <think>}) survives; bracketed ones such as
+ *       {@code [INST]} get round brackets; runs of three or more of the characters {@code ` # " ~}
+ *       become one;
  *   <li>the length is capped in code points; a text that was cut ends in {@code …}.
  * </ul>
  *

@@ -82,7 +82,8 @@ class JsonReplyTest {
 
   @Test
   void hugeRepliesAreCutCheaply() {
-    for (String piece : new String[] {"{", "{\"", "[", "{\"a\":", "</think>", "<think>", " ", "x"}) {
+    for (String piece :
+        new String[] {"{", "{\"", "[", "{\"a\":", "</think>", "<think>", " ", "x"}) {
       String huge = piece.repeat(TEN_MILLION / piece.length());
       assertTimeoutPreemptively(
           Duration.ofSeconds(5),

@@ -27,11 +27,11 @@ class PromptTemplateTest {
 
   @Test
   void sectionsBecomeMessagesWithoutTheRemark() {
-    List<Message> messages =
-        template.render(Map.of("role", "a clerk", "item", "tea")).messages();
+    List<Message> messages = template.render(Map.of("role", "a clerk", "item", "tea")).messages();
 
     assertEquals(
-        List.of(Message.system("You are a clerk."), Message.user("Item: tea\nAgain: tea")), messages);
+        List.of(Message.system("You are a clerk."), Message.user("Item: tea\nAgain: tea")),
+        messages);
   }
 
   @Test
@@ -93,7 +93,8 @@ class PromptTemplateTest {
   void emptySectionFails() {
     String text = "---system---\n\n---user---\nhi";
 
-    Exception e = assertThrows(IllegalArgumentException.class, () -> PromptTemplate.parse("p", text));
+    Exception e =
+        assertThrows(IllegalArgumentException.class, () -> PromptTemplate.parse("p", text));
 
     assertEquals("prompt template 'p' has an empty section system", e.getMessage());
   }
@@ -102,7 +103,8 @@ class PromptTemplateTest {
   void malformedPlaceFails() {
     String text = "---user---\nItem {{ item }} here";
 
-    Exception e = assertThrows(IllegalArgumentException.class, () -> PromptTemplate.parse("p", text));
+    Exception e =
+        assertThrows(IllegalArgumentException.class, () -> PromptTemplate.parse("p", text));
 
     assertEquals(
         "prompt template 'p' has a malformed place near '}} here'; write {{name}}", e.getMessage());

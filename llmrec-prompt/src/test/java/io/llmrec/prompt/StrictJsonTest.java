@@ -13,7 +13,15 @@ class StrictJsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "  ", "[1] garbage", "[1][2]", "{\"a\":1,\"a\":2}", "{\"a\":1", "// x\n1", "NaN", "01",
+        "",
+        "  ",
+        "[1] garbage",
+        "[1][2]",
+        "{\"a\":1,\"a\":2}",
+        "{\"a\":1",
+        "// x\n1",
+        "NaN",
+        "01",
       })
   void refusesWhatIsNotExactlyOneValue(String text) {
     assertThrows(JsonProcessingException.class, () -> StrictJson.read(text));

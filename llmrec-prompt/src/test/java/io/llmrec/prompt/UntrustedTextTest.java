@@ -86,7 +86,9 @@ class UntrustedTextTest {
   @Test
   void hugeTextsAreCheap() {
     List<String> huge =
-        Stream.of("x", "\u200B", " ", "`", "[INST", "[[", "<|").map(s -> s.repeat(5_000_000)).toList();
+        Stream.of("x", "\u200B", " ", "`", "[INST", "[[", "<|")
+            .map(s -> s.repeat(5_000_000))
+            .toList();
 
     assertTimeoutPreemptively(
         Duration.ofSeconds(5), () -> huge.forEach(text -> UntrustedText.clean(text, 1000)));
@@ -94,8 +96,7 @@ class UntrustedTextTest {
 
   @Test
   void capBelowOneFails() {
-    Exception e =
-        assertThrows(IllegalArgumentException.class, () -> UntrustedText.clean("x", 0));
+    Exception e = assertThrows(IllegalArgumentException.class, () -> UntrustedText.clean("x", 0));
 
     assertEquals("maxChars must be at least 1, was 0", e.getMessage());
   }

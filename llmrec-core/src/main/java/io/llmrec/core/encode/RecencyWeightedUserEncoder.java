@@ -36,7 +36,7 @@ final class RecencyWeightedUserEncoder implements UserEncoder {
       Embedding vector = event.value() > 0 ? vectors.find(event.itemId()) : null;
       if (vector != null) {
         sum = sum == null ? new float[vector.dimension()] : sum;
-        add(sum, vector, event.value() * Math.pow(0.5, age / halfLife));
+        add(sum, vector, event.value() * StrictMath.pow(0.5, age / halfLife));
       }
     }
     return sum == null || isZero(sum) ? Optional.empty() : Optional.of(Embedding.of(sum));

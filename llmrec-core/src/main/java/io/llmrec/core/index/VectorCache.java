@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
  * Finds vectors of earlier tables by the key they were made under, so that an unchanged item is not
  * encoded twice, and what a kill left unfinished is not lost.
  *
- * <p>Forgiving where {@link VectorTable#open} is strict: a folder that cannot be read adds nothing,
- * and the cost is only time. Not safe for use by several threads.
+ * <p>Forgiving where {@link VectorTable#open} is strict: a folder that cannot be read, or whose
+ * table is finished and damaged, adds nothing, and the cost is only time. Not safe for use by
+ * several threads.
  */
 public final class VectorCache {
 
@@ -37,6 +38,9 @@ public final class VectorCache {
       return;
     }
     try {
+      if (Files.exists(files.meta())) {
+        MappedVectorTable.open(folder).close();
+      }
       int dimension = Integer.parseInt(Files.readString(files.dimension(), StandardCharsets.UTF_8));
       String text = Files.readString(files.ids(), StandardCharsets.UTF_8);
       String[] lines = text.substring(0, text.lastIndexOf('\n') + 1).split("\n");
@@ -46,7 +50,7 @@ public final class VectorCache {
         String key = lines[row].substring(lines[row].indexOf('\t') + 1);
         places.putIfAbsent(key, new Place(rows, row, dimension));
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.warn("earlier vectors in {} cannot be used again: {}", folder, e.toString());
     }
   }

@@ -7,15 +7,11 @@ import io.llmrec.core.index.Hit;
 import io.llmrec.core.request.StageContext;
 import io.llmrec.core.user.UserContext;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** Items near a vector of the user; see {@link Recaller#nearest}. */
 final class NearestRecaller implements Recaller {
-
-  /** How many history items are named as the reason for a candidate. */
-  private static final int REASONS = 2;
 
   private static final int MAX_EVENTS = 50;
 
@@ -53,10 +49,10 @@ final class NearestRecaller implements Recaller {
     if (found == null) {
       return List.of();
     }
-    return seeds.stream()
-        .sorted(Comparator.comparingDouble((Seed seed) -> -found.dot(seed.vector())))
-        .limit(REASONS)
-        .map(Seed::itemId)
-        .toList();
+    Strongest strongest = new Strongest();
+    for (Seed seed : seeds) {
+      strongest.add(seed.itemId(), found.dot(seed.vector()));
+    }
+    return strongest.ids();
   }
 }

@@ -37,7 +37,7 @@ final class PopularRecaller implements Recaller {
     Map<String, Double> weights = new HashMap<>();
     for (Interaction event : interactions) {
       double halfLives = seconds(Duration.between(event.time(), latest)) / seconds(halfLife);
-      weights.merge(event.itemId(), Math.pow(0.5, halfLives), Double::sum);
+      weights.merge(event.itemId(), StrictMath.pow(0.5, halfLives), Double::sum);
     }
     ranked =
         weights.entrySet().stream()

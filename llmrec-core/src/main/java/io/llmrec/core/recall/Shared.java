@@ -19,6 +19,6 @@ final class Shared {
    * How much an item counts that is {@code age} items older than the latest: half for every ten.
    */
   static double ageWeight(int age) {
-    return Math.pow(0.5, age / HALF_LIFE_EVENTS);
+    return StrictMath.pow(0.5, age / HALF_LIFE_EVENTS);
   }
 }

@@ -1,7 +1,6 @@
 package io.llmrec.core.recall;
 
 import io.llmrec.core.catalog.Item;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +18,7 @@ final class Votes {
   private static final class Tally {
     private final Item item;
     private double sum;
-    private String strongest = "";
-    private double strongestWeight;
-    private String second = "";
-    private double secondWeight;
+    private final Strongest strongest = new Strongest();
 
     Tally(Item item) {
       this.item = item;
@@ -30,26 +26,11 @@ final class Votes {
 
     void add(String seed, double weight) {
       sum += weight;
-      if (weight > strongestWeight) {
-        second = strongest;
-        secondWeight = strongestWeight;
-        strongest = seed;
-        strongestWeight = weight;
-      } else if (weight > secondWeight) {
-        second = seed;
-        secondWeight = weight;
-      }
+      strongest.add(seed, weight);
     }
 
     Candidate candidate() {
-      List<String> because = new ArrayList<>();
-      if (!strongest.isEmpty()) {
-        because.add(strongest);
-      }
-      if (!second.isEmpty()) {
-        because.add(second);
-      }
-      return Candidate.of(item, sum).because(because);
+      return Candidate.of(item, sum).because(strongest.ids());
     }
   }
 

@@ -29,7 +29,8 @@ public sealed interface Rule {
   }
 
   /**
-   * See {@link #pin}. Does not count towards a cap.
+   * See {@link #pin}. Does not count towards a cap. Of several for one place the first has it, the
+   * others come next.
    *
    * @param itemId which item
    * @param position its place, from 1; a list with fewer items has it last, a request for fewer

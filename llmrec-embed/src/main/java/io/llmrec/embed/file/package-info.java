@@ -1,6 +1,4 @@
-/**
- * Files larger than 2 GiB as memory.
- */
+/** Files larger than 2 GiB as memory. */
 @NullMarked
 package io.llmrec.embed.file;
 

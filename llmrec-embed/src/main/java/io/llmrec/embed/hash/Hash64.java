@@ -2,8 +2,8 @@ package io.llmrec.embed.hash;
 
 /**
  * 64-bit hashes of integers and texts, with the finaliser of SplitMix64 (Steele, Lea, Flood, "Fast
- * splittable pseudorandom number generators", 2014). Every bit of the input changes half of the bits of
- * the result. The values never change between versions, JVMs or machines.
+ * splittable pseudorandom number generators", 2014). Every bit of the input changes half of the
+ * bits of the result. The values never change between versions, JVMs or machines.
  */
 public final class Hash64 {
 
@@ -19,7 +19,10 @@ public final class Hash64 {
     return z ^ (z >>> 31);
   }
 
-  /** The next state of a hash that has taken in one more number; cheap, to be finished by {@link #mix}. */
+  /**
+   * The next state of a hash that has taken in one more number; cheap, to be finished by {@link
+   * #mix}.
+   */
   public static long step(long state, int number) {
     return (Long.rotateLeft(state, 23) ^ number) * GOLDEN;
   }

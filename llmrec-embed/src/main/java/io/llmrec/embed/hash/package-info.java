@@ -1,6 +1,4 @@
-/**
- * Hashes that are the same in every JVM and on every machine; not for secrets.
- */
+/** Hashes that are the same in every JVM and on every machine; not for secrets. */
 @NullMarked
 package io.llmrec.embed.hash;
 

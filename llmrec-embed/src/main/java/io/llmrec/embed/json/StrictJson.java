@@ -4,15 +4,15 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a strict reading of JSON (RFC 8259) needs beyond the reader itself: UTF-8 without mistakes, whole
- * numbers that are written as such, and an end after the one value.
+ * What a strict reading of JSON (RFC 8259) needs beyond the reader itself: UTF-8 without mistakes,
+ * whole numbers that are written as such, and an end after the one value.
  */
 public final class StrictJson {
 
@@ -37,8 +37,8 @@ public final class StrictJson {
   }
 
   /**
-   * The next value, which must be a whole number of at most 18 digits written without fraction, exponent
-   * or quotes.
+   * The next value, which must be a whole number of at most 18 digits written without fraction,
+   * exponent or quotes.
    *
    * @throws IOException when it is anything else
    */

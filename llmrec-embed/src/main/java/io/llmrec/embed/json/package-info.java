@@ -1,6 +1,4 @@
-/**
- * JSON of unknown origin, read strictly and one token at a time.
- */
+/** JSON of unknown origin, read strictly and one token at a time. */
 @NullMarked
 package io.llmrec.embed.json;
 

@@ -5,7 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** The best of all hits offered: higher score first, then smaller id. Not safe for use by several threads. */
+/**
+ * The best of all hits offered: higher score first, then smaller id. Not safe for use by several
+ * threads.
+ */
 final class BestHits {
 
   private static final Comparator<Hit> BEST_FIRST =

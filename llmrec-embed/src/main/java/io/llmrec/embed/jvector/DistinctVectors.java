@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The vectors of a table without repetition: many equal ones would fill each other's neighbour lists and
- * cut the graph apart. Every vector is checked, because a zero or a NaN silences a graph without an error.
+ * The vectors of a table without repetition: many equal ones would fill each other's neighbour
+ * lists and cut the graph apart. Every vector is checked, because a zero or a NaN silences a graph
+ * without an error.
  */
 final class DistinctVectors {
 

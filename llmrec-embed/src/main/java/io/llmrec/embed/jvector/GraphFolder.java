@@ -16,8 +16,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one index: the graph with its vectors, the rows of its nodes, and the manifest. A kill at
- * any moment leaves a whole index or one without manifest, which is built again.
+ * The files of one index: the graph with its vectors, the rows of its nodes, and the manifest. A
+ * kill at any moment leaves a whole index or one without manifest, which is built again.
  */
 final class GraphFolder {
 
@@ -146,8 +146,7 @@ final class GraphFolder {
   private StageException damaged(Path file, String what, @Nullable Exception cause) {
     return new StageException(
         "index",
-        "%s is damaged: %s; delete the folder %s and prepare again"
-            .formatted(file, what, folder),
+        "%s is damaged: %s; delete the folder %s and prepare again".formatted(file, what, folder),
         cause);
   }
 }

@@ -19,9 +19,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Builds a graph over vectors and writes it with the vectors inside, all on threads of its own. */
 final class GraphWriter {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(GraphWriter.class);
+
+  private static final String THREAD_NAME = "llmrec-graph-";
 
   private static final VectorTypeSupport TYPES =
       VectorizationProvider.getInstance().getVectorTypeSupport();
@@ -38,15 +46,37 @@ final class GraphWriter {
     List<VectorFloat<?>> wrapped =
         vectors.stream().<VectorFloat<?>>map(TYPES::createFloatVector).toList();
     RandomAccessVectorValues values = new ListRandomAccessVectorValues(wrapped, dimension);
-    // Daemon threads, and not the common pool, which belongs to the host.
-    ForkJoinPool pool = new ForkJoinPool(options.threads());
+    ForkJoinPool pool = new ForkJoinPool(options.threads(), GraphWriter::worker, null, false);
     try (GraphIndexBuilder builder = builder(values, pool)) {
       write(builder.build(values), values, file);
     } finally {
-      pool.shutdownNow();
+      close(pool);
     }
   }
 
+  private static void close(ForkJoinPool pool) {
+    pool.shutdownNow();
+    try {
+      if (!pool.awaitTermination(10, TimeUnit.SECONDS)) {
+        LOGGER.warn("threads that built an index did not end within 10 s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Workers are daemons; the common pool, which is the default, belongs to the host. */
+  private static ForkJoinWorkerThread worker(ForkJoinPool pool) {
+    ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+    thread.setName(THREAD_NAME + thread.getPoolIndex());
+    return thread;
+  }
+
+  /**
+   * The constructor is deprecated in favour of a builder that takes the last two flags from
+   * settings of the whole process, which anyone may change; here they are given.
+   */
+  @SuppressWarnings("deprecation")
   private GraphIndexBuilder builder(RandomAccessVectorValues values, ForkJoinPool pool) {
     return new GraphIndexBuilder(
         BuildScoreProvider.randomAccessScoreProvider(values, VectorSimilarityFunction.DOT_PRODUCT),
@@ -71,8 +101,7 @@ final class GraphWriter {
             .build()) {
       writer.write(
           Feature.singleStateFactory(
-              FeatureId.INLINE_VECTORS,
-              node -> new InlineVectors.State(values.getVector(node))));
+              FeatureId.INLINE_VECTORS, node -> new InlineVectors.State(values.getVector(node))));
     }
   }
 }

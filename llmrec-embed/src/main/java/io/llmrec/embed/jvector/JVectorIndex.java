@@ -14,30 +14,23 @@ import io.llmrec.core.encode.Embedding;
 import io.llmrec.core.index.Hit;
 import io.llmrec.core.index.VectorIndex;
 import io.llmrec.core.index.VectorTable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches a graph where that pays, and compares every admitted vector where few are admitted, most are
- * asked for, or the graph found too few.
+ * Searches a graph where that pays, and compares every admitted vector where few are admitted, most
+ * are asked for, or the graph found too few.
  */
 final class JVectorIndex implements VectorIndex {
-
-  /**
-   * A graph that may only return one node in seven visits so many others that comparing the admitted ones
-   * is faster, and finds them all.
-   */
-  private static final double NARROW = 0.15;
 
   private static final VectorTypeSupport TYPES =
       VectorizationProvider.getInstance().getVectorTypeSupport();
 
   private final VectorTable table;
   private final JVectorOptions options;
+  private final SearcherPool searchers = new SearcherPool();
 
   /** Null when closed. Its memory is mapped, and freed when the last running search has ended. */
   private volatile GraphFolder.@Nullable Opened opened;
@@ -62,8 +55,10 @@ final class JVectorIndex implements VectorIndex {
       return List.of();
     }
     Admission admission = new Admission(table, admits);
-    return graphPays(limit, admission)
-        ? searchGraph(graph, queries, limit, admission)
+    int width = (int) Math.min(graph.map().nodes(), options.width(limit));
+    double share = admission.estimatedShare();
+    return SearchCost.graphPays(table.size(), width, share)
+        ? searchGraph(graph, queries, limit, admission, share)
         : queries.stream().map(query -> scan(query, limit, admission)).toList();
   }
 
@@ -73,14 +68,6 @@ final class JVectorIndex implements VectorIndex {
           "query must be of dimension %d like the index, was %d"
               .formatted(table.dimension(), query.dimension()));
     }
-  }
-
-  private boolean graphPays(int limit, Admission admission) {
-    if (options.width(limit) > table.size() * NARROW) {
-      return false;
-    }
-    double share = admission.estimatedShare();
-    return share >= NARROW && share * table.size() >= options.exactBelow();
   }
 
   private List<Hit> scan(Embedding query, int limit, Admission admission) {
@@ -96,50 +83,86 @@ final class JVectorIndex implements VectorIndex {
   }
 
   private List<List<Hit>> searchGraph(
-      GraphFolder.Opened graph, List<Embedding> queries, int limit, Admission admission) {
+      GraphFolder.Opened graph,
+      List<Embedding> queries,
+      int limit,
+      Admission admission,
+      double share) {
     List<List<Hit>> found = new ArrayList<>(queries.size());
-    try (GraphSearcher searcher = new GraphSearcher(graph.graph())) {
-      for (Embedding query : queries) {
-        SearchResult result = walk(searcher, graph.map(), query, limit, admission);
-        List<Hit> hits = hits(result, graph.map(), query, limit, admission);
-        found.add(hits.size() < limit ? scan(query, limit, admission) : hits);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the index could not be read: " + e, e);
+    GraphSearcher searcher = searchers.take(graph.graph());
+    for (Embedding query : queries) {
+      Walk walk = new Walk(searcher, graph.map(), query, limit);
+      List<Hit> hits = share == 1 ? walk.thenFilter(admission) : List.of();
+      hits = hits.size() < limit ? walk.filtered(admission) : hits;
+      found.add(hits.size() < limit ? scan(query, limit, admission) : hits);
     }
+    searchers.giveBack(searcher);
     return List.copyOf(found);
   }
 
-  private SearchResult walk(
-      GraphSearcher searcher, NodeMap map, Embedding query, int limit, Admission admission) {
-    int width = (int) Math.min(map.nodes(), options.width(limit));
-    SearchScoreProvider scores =
-        DefaultSearchScoreProvider.exact(
-            TYPES.createFloatVector(query.toArray()),
-            VectorSimilarityFunction.DOT_PRODUCT,
-            (RandomAccessVectorValues) searcher.getView());
-    Bits admitted = node -> map.any(node, admission);
-    return searcher.search(scores, width, width, 0, 0, admitted);
-  }
+  /** One query through the graph. */
+  private final class Walk {
 
-  /** The library's scores are rescaled and rounded; these are the cosines that a scan would give. */
-  private List<Hit> hits(
-      SearchResult result, NodeMap map, Embedding query, int limit, Admission admission) {
-    RowScorer scorer = new RowScorer(table, query);
-    BestHits best = new BestHits(limit);
-    for (NodeScore node : result.getNodes()) {
-      float score = scorer.score(map.firstRow(node.node));
-      if (best.wants(score)) {
-        for (int row : map.rows(node.node, limit, admission)) {
-          best.offer(new Hit(table.id(row), score));
+    /** More than rounding can make of a score. */
+    private static final float ROUNDING = 1e-4f;
+
+    private final GraphSearcher searcher;
+    private final NodeMap map;
+    private final Embedding query;
+    private final int limit;
+    private final int width;
+
+    Walk(GraphSearcher searcher, NodeMap map, Embedding query, int limit) {
+      this.searcher = searcher;
+      this.map = map;
+      this.query = query;
+      this.limit = limit;
+      this.width = (int) Math.min(map.nodes(), options.width(limit));
+    }
+
+    /** Where nearly all is admitted, it is cheaper to ask for the best nodes only. */
+    List<Hit> thenFilter(Admission admission) {
+      return hits(search(width, Bits.ALL), admission);
+    }
+
+    /** Asks for every node on the way. Each node found stands for at least one row. */
+    List<Hit> filtered(Admission admission) {
+      return hits(search(Math.min(limit, width), node -> map.any(node, admission)), admission);
+    }
+
+    private SearchResult search(int nodes, Bits admitted) {
+      SearchScoreProvider scores =
+          DefaultSearchScoreProvider.exact(
+              TYPES.createFloatVector(query.toArray()),
+              VectorSimilarityFunction.DOT_PRODUCT,
+              (RandomAccessVectorValues) searcher.getView());
+      return searcher.search(scores, nodes, width, 0, 0, admitted);
+    }
+
+    /**
+     * The library's scores are rescaled and rounded; these are the cosines that a scan would give.
+     */
+    private List<Hit> hits(SearchResult result, Admission admission) {
+      RowScorer scorer = new RowScorer(table, query);
+      BestHits best = new BestHits(limit);
+      for (NodeScore node : result.getNodes()) {
+        if (!best.wants(2 * node.score - 1 + ROUNDING)) {
+          break;
+        }
+        float score = scorer.score(map.firstRow(node.node));
+        if (best.wants(score)) {
+          for (int row : map.rows(node.node, limit, admission)) {
+            best.offer(new Hit(table.id(row), score));
+          }
         }
       }
+      return best.list();
     }
-    return best.list();
   }
 
   @Override
   public void close() {
     opened = null;
+    searchers.close();
   }
 }

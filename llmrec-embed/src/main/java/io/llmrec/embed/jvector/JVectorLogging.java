@@ -4,8 +4,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * JVector says through java.util.logging which vector instructions it found, at warning level; nobody can
- * act on that. The level is left alone when the host has set one.
+ * JVector says through java.util.logging which vector instructions it found, at warning level;
+ * nobody can act on that. The level is left alone when the host has set one.
  */
 final class JVectorLogging {
 

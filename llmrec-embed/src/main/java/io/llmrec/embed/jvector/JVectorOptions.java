@@ -3,19 +3,21 @@ package io.llmrec.embed.jvector;
 /**
  * Settings of a {@link JVectorIndexer}. {@link #builder()} starts from the defaults.
  *
- * <p>Those that shape the graph ({@code degree}, {@code beamWidth}, {@code overflow}, {@code alpha}) are
- * part of the index's identity: changing one makes it be built again. The others can be changed freely.
+ * <p>Those that shape the graph ({@code degree}, {@code beamWidth}, {@code overflow}, {@code
+ * alpha}) are part of the index's identity: changing one makes it be built again. The others can be
+ * changed freely.
  *
  * @param degree most neighbours of a node, 4 to 256; default 32
  * @param beamWidth candidates looked at when a node is added, {@code degree} to 2,000; default 100
- * @param overflow how far a node may exceed its degree for a while during building, 1 to 4; default 1.2
- * @param alpha how much longer than the nearest a neighbour's edge may be for the sake of variety, 1 to
- *     2; default 1.2 (Subramanya et al., "DiskANN", 2019)
- * @param searchWidth least number of candidates a search keeps, 1 to 100,000; more finds more of the true
- *     neighbours and is slower in proportion; default 300
- * @param overQuery a search keeps at least this many times the limit, 1 to 100; default 2
- * @param exactBelow where fewer vectors than this are to be compared, every one is; at least 0; default
- *     4,000
+ * @param overflow how far a node may exceed its degree for a while during building, 1 to 4; default
+ *     1.2
+ * @param alpha how much longer than the nearest a neighbour's edge may be for the sake of variety,
+ *     1 to 2; default 1.2 (Subramanya et al., "DiskANN", 2019)
+ * @param searchWidth least number of candidates a search keeps, 1 to 100,000; more finds more of
+ *     the true neighbours and is slower in proportion; default 300
+ * @param overQuery a search keeps at least this many times the limit, 1 to 100; default 3
+ * @param exactBelow where fewer vectors than this are to be compared, every one is; at least 0;
+ *     default 10,000
  * @param threads that build the graph, 1 to 1,024; default the number of processors
  */
 public record JVectorOptions(
@@ -75,7 +77,9 @@ public record JVectorOptions(
         .formatted(degree, beamWidth, Float.toString(overflow), Float.toString(alpha));
   }
 
-  /** Collects settings; ranges are checked by {@link #build}. Not safe for use by several threads. */
+  /**
+   * Collects settings; ranges are checked by {@link #build}. Not safe for use by several threads.
+   */
   public static final class Builder {
 
     private int degree = 32;
@@ -83,8 +87,8 @@ public record JVectorOptions(
     private float overflow = 1.2f;
     private float alpha = 1.2f;
     private int searchWidth = 300;
-    private float overQuery = 2;
-    private int exactBelow = 4_000;
+    private float overQuery = 3;
+    private int exactBelow = 10_000;
     private int threads = Runtime.getRuntime().availableProcessors();
 
     private Builder() {}

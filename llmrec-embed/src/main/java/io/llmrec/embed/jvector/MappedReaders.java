@@ -6,8 +6,8 @@ import io.llmrec.embed.file.MappedFile;
 import java.nio.ByteBuffer;
 
 /**
- * Readers over one shared mapping. JVector's own supplier maps the file anew for each reader on Java
- * 17, and a search takes a reader.
+ * Readers over one shared mapping. JVector's own supplier maps the file anew for each reader on
+ * Java 17, and a search takes a reader.
  */
 final class MappedReaders implements ReaderSupplier {
 
@@ -78,12 +78,14 @@ final class MappedReaders implements ReaderSupplier {
 
     @Override
     public void read(int[] target, int offset, int count) {
-      next(count * Integer.BYTES).asIntBuffer().get(target, offset, count);
+      file.getInts(position, target, offset, count);
+      position += (long) count * Integer.BYTES;
     }
 
     @Override
     public void read(float[] target, int offset, int count) {
-      next(count * Float.BYTES).asFloatBuffer().get(target, offset, count);
+      file.getFloats(position, target, offset, count);
+      position += (long) count * Float.BYTES;
     }
 
     private ByteBuffer next(int length) {

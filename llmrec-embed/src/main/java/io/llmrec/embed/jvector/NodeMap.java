@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.function.IntPredicate;
 
 /**
- * Which rows of the table each node of the graph stands for: one, or all that have the same vector, in the
- * order of their ids. Immutable.
+ * Which rows of the table each node of the graph stands for: one, or all that have the same vector,
+ * in the order of their ids. Immutable.
  */
 final class NodeMap {
 
@@ -89,8 +89,7 @@ final class NodeMap {
   }
 
   ByteBuffer toBytes() {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.toIntExact(byteLength(nodes(), rows.length)));
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(byteLength(nodes(), rows.length)));
     bytes.asIntBuffer().put(starts).put(rows);
     return bytes;
   }

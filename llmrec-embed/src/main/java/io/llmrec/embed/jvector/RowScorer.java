@@ -21,7 +21,10 @@ final class RowScorer {
     return dot(query, row);
   }
 
-  /** Eight sums instead of one let the compiler use wide registers without changing the additions' order. */
+  /**
+   * Eight sums instead of one let the compiler use wide registers without changing the additions'
+   * order.
+   */
   private static float dot(float[] a, float[] b) {
     float s0 = 0;
     float s1 = 0;

@@ -3,8 +3,8 @@ package io.llmrec.embed.lexical;
 import java.util.Arrays;
 
 /**
- * How often each feature occurs in one text, in the order of first occurrence: an open-addressing table
- * that is cleared and used again for the next text. Not safe for use by several threads.
+ * How often each feature occurs in one text, in the order of first occurrence: an open-addressing
+ * table that is cleared and used again for the next text. Not safe for use by several threads.
  */
 final class FeatureCounts {
 

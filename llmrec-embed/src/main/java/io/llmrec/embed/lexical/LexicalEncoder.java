@@ -14,18 +14,19 @@ import java.util.stream.Stream;
 
 /**
  * Texts that share rare words or characters lie close together; meaning is not looked at. Needs no
- * weights, no network and no training, works for any script, and is the baseline that a real model must
- * beat.
+ * weights, no network and no training, works for any script, and is the baseline that a real model
+ * must beat.
  *
- * <p>Safe for use by several threads. The same texts give the same vectors to the bit in every JVM that
- * knows the same Unicode characters. Microseconds a title; 4 MB of memory.
+ * <p>Safe for use by several threads. The same texts give the same vectors to the bit in every JVM
+ * that knows the same Unicode characters. Microseconds a title; 4 MB of memory.
  *
- * <p>A text becomes its words and letter groups (Chinese: characters and pairs of them), each weighted by
- * {@code 1 + ln(occurrences)} and by how rare it is in the texts the encoder was fitted on. These are
- * projected to the wanted dimension by hashing: each feature adds its weight, with random signs, to eight
- * random components (feature hashing: Weinberger et al., 2009; several signs for less variance: Kane,
- * Nelson, "Sparser Johnson-Lindenstrauss transforms", 2014), which keeps cosines up to noise of one over
- * the root of the dimension. A text without any word is told by its symbols; empty texts are all alike.
+ * <p>A text becomes its words and letter groups (Chinese: characters and pairs of them), each
+ * weighted by {@code 1 + ln(occurrences)} and by how rare it is in the texts the encoder was fitted
+ * on. These are projected to the wanted dimension by hashing: each feature adds its weight, with
+ * random signs, to eight random components (feature hashing: Weinberger et al., 2009; several signs
+ * for less variance: Kane, Nelson, "Sparser Johnson-Lindenstrauss transforms", 2014), which keeps
+ * cosines up to noise of one over the root of the dimension. A text without any word is told by its
+ * symbols; empty texts are all alike.
  */
 public final class LexicalEncoder implements TextEncoder, Fingerprinted {
 
@@ -48,7 +49,9 @@ public final class LexicalEncoder implements TextEncoder, Fingerprinted {
     this.rarity = rarity;
   }
 
-  /** An encoder whose rarity weights come from these texts; with none, all features weigh the same. */
+  /**
+   * An encoder whose rarity weights come from these texts; with none, all features weigh the same.
+   */
   public static LexicalEncoder fit(Collection<String> texts) {
     return fit(texts.stream(), LexicalOptions.defaults());
   }

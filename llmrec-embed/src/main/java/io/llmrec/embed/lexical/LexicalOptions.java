@@ -3,10 +3,10 @@ package io.llmrec.embed.lexical;
 /**
  * Settings of a {@link LexicalEncoder}.
  *
- * @param dimension components of a vector, 16 to 4096; unrelated texts have a cosine of 0 give or take
- *     one over the root of this
- * @param gramWeight what three letters inside a word count beside a whole word, 0 to 1; 0 leaves them
- *     out, and with them most of the tolerance to spelling mistakes
+ * @param dimension components of a vector, 16 to 4096; unrelated texts have a cosine of 0 give or
+ *     take one over the root of this
+ * @param gramWeight what three letters inside a word count beside a whole word, 0 to 1; 0 leaves
+ *     them out, and with them most of the tolerance to spelling mistakes
  * @param maxChars UTF-16 units of a text that are read, at least 1; the rest is ignored
  */
 public record LexicalOptions(int dimension, float gramWeight, int maxChars) {
@@ -24,9 +24,9 @@ public record LexicalOptions(int dimension, float gramWeight, int maxChars) {
     }
   }
 
-  /** 256 components, grams at 0.4, the first 100,000 characters. */
+  /** 256 components, grams at 0.5, the first 100,000 characters. */
   public static LexicalOptions defaults() {
-    return new LexicalOptions(256, 0.4f, 100_000);
+    return new LexicalOptions(256, 0.5f, 100_000);
   }
 
   /** These settings with another dimension. */

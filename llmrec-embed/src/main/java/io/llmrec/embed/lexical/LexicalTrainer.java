@@ -8,8 +8,8 @@ import io.llmrec.core.encode.ProbeItem;
 import io.llmrec.core.fingerprint.Fingerprinted;
 
 /**
- * Fits a lexical encoder on the catalog's own texts; see {@link LexicalEncoder#trainer}. Recognised by its
- * settings and by the text that its policy makes of the probe item.
+ * Fits a lexical encoder on the catalog's own texts; see {@link LexicalEncoder#trainer}. Recognised
+ * by its settings and by the text that its policy makes of the probe item.
  */
 final class LexicalTrainer implements ItemEncoderTrainer, Fingerprinted {
 

@@ -4,12 +4,13 @@ import io.llmrec.core.fingerprint.Fingerprint;
 import java.nio.ByteBuffer;
 
 /**
- * How rare each feature is: inverse document frequency (Spaerck Jones, "A statistical interpretation of
- * term specificity", 1972), as {@code 1 + ln((1 + texts) / (1 + texts with the feature))}.
+ * How rare each feature is: inverse document frequency (Spaerck Jones, "A statistical
+ * interpretation of term specificity", 1972), as {@code 1 + ln((1 + texts) / (1 + texts with the
+ * feature))}.
  *
- * <p>Frequencies are kept in 2^20 counters, two for each feature, of which the smaller one counts (a
- * count-min sketch: Cormode, Muthukrishnan, 2005): memory is 4 MB whatever the catalog, and a rare
- * feature is taken for a common one only when both of its counters are shared. Immutable.
+ * <p>Frequencies are kept in 2^20 counters, two for each feature, of which the smaller one counts
+ * (a count-min sketch: Cormode, Muthukrishnan, 2005): memory is 4 MB whatever the catalog, and a
+ * rare feature is taken for a common one only when both of its counters are shared. Immutable.
  */
 final class Rarity {
 

@@ -11,13 +11,15 @@ import java.util.Set;
  * Cuts a text into features.
  *
  * <ul>
- *   <li>From scripts with spaces: whole words, and each three letters of a word, its edges included.
- *   <li>From scripts without spaces, such as Chinese: single characters and each two neighbours.
+ *   <li>From scripts with spaces: whole words, and each three letters of a word, its edges
+ *       included.
+ *   <li>From scripts whose words are short or not separated, such as Chinese and Korean: single
+ *       characters and each two neighbours.
  *   <li>From a text with neither: its characters other than white space, such as emoji.
  * </ul>
  *
- * <p>Case, width and compatibility forms do not count (NFKC, lower case). Not safe for use by several
- * threads.
+ * <p>Case, width and compatibility forms do not count (NFKC, lower case). Not safe for use by
+ * several threads.
  */
 final class TextFeatures {
 
@@ -33,13 +35,16 @@ final class TextFeatures {
 
   private static final int EDGE = ' ';
   private static final int KATAKANA_LENGTH_MARK = 0x30FC;
-  private static final int FIRST_UNSPACED = 0x0E00;
 
-  private static final Set<UnicodeScript> UNSPACED =
+  /** Where Thai begins: no dense script comes before. */
+  private static final int FIRST_DENSE = 0x0E00;
+
+  private static final Set<UnicodeScript> DENSE =
       EnumSet.of(
           UnicodeScript.HAN,
           UnicodeScript.HIRAGANA,
           UnicodeScript.KATAKANA,
+          UnicodeScript.HANGUL,
           UnicodeScript.THAI,
           UnicodeScript.LAO,
           UnicodeScript.KHMER,
@@ -53,7 +58,7 @@ final class TextFeatures {
   private enum Kind {
     BREAK,
     LETTER,
-    UNSPACED
+    DENSE
   }
 
   private final LexicalOptions options;
@@ -82,7 +87,8 @@ final class TextFeatures {
     }
     int end = options.maxChars();
     boolean splitsPair =
-        Character.isHighSurrogate(text.charAt(end - 1)) && Character.isLowSurrogate(text.charAt(end));
+        Character.isHighSurrogate(text.charAt(end - 1))
+            && Character.isLowSurrogate(text.charAt(end));
     return text.substring(0, splitsPair ? end - 1 : end);
   }
 
@@ -120,7 +126,7 @@ final class TextFeatures {
       }
       switch (kind) {
         case LETTER -> addWord(start, end);
-        case UNSPACED -> addUnspaced(start, end);
+        case DENSE -> addDense(start, end);
         case BREAK -> {}
       }
       start = end;
@@ -132,15 +138,16 @@ final class TextFeatures {
       boolean letter = point >= 'a' && point <= 'z' || point >= '0' && point <= '9';
       return letter ? Kind.LETTER : Kind.BREAK;
     }
-    if (point >= FIRST_UNSPACED && isUnspaced(point)) {
-      return Kind.UNSPACED;
+    if (point >= FIRST_DENSE && isDense(point)) {
+      return Kind.DENSE;
     }
-    boolean letter = Character.isLetterOrDigit(point) || (MARKS >> Character.getType(point) & 1) != 0;
+    boolean letter =
+        Character.isLetterOrDigit(point) || (MARKS >> Character.getType(point) & 1) != 0;
     return letter ? Kind.LETTER : Kind.BREAK;
   }
 
-  private static boolean isUnspaced(int point) {
-    return point == KATAKANA_LENGTH_MARK || UNSPACED.contains(UnicodeScript.of(point));
+  private static boolean isDense(int point) {
+    return point == KATAKANA_LENGTH_MARK || DENSE.contains(UnicodeScript.of(point));
   }
 
   private void addWord(int start, int end) {
@@ -158,7 +165,7 @@ final class TextFeatures {
     }
   }
 
-  private void addUnspaced(int start, int end) {
+  private void addDense(int start, int end) {
     for (int i = start; i < end; i++) {
       counts.add(hash(CHARACTER, points[i], 0, 0), CHARACTER_WEIGHT);
       if (i > start) {

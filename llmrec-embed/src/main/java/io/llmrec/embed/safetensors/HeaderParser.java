@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the JSON header. Every claim is checked against the sizes that the file really has; a claim is
- * never a reason to allocate.
+ * Reads the JSON header. Every claim is checked against the sizes that the file really has; a claim
+ * is never a reason to allocate.
  */
 final class HeaderParser {
 

@@ -11,11 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of tensors by name, in the safetensors format: 8 bytes with the little-endian length of a JSON
- * header, the header, then the tensors' bytes without gaps.
+ * A file of tensors by name, in the safetensors format: 8 bytes with the little-endian length of a
+ * JSON header, the header, then the tensors' bytes without gaps.
  *
- * <p>Safe for use by several threads. The file is mapped, not read; what is asked for is converted and
- * copied out. It may come from anywhere: the header is checked whole before anything is believed.
+ * <p>Safe for use by several threads. The file is mapped, not read; what is asked for is converted
+ * and copied out. It may come from anywhere: the header is checked whole before anything is
+ * believed.
  */
 public final class SafetensorsFile {
 
@@ -108,8 +109,8 @@ public final class SafetensorsFile {
   }
 
   /**
-   * All numbers of a tensor in the order of the file, rounded to float; whole numbers are taken as they
-   * are.
+   * All numbers of a tensor in the order of the file, rounded to float; whole numbers are taken as
+   * they are.
    *
    * @throws IllegalArgumentException when there is no such tensor, or it is too long for an array
    */
@@ -140,8 +141,8 @@ public final class SafetensorsFile {
   /**
    * All numbers of a tensor of whole numbers.
    *
-   * @throws IllegalArgumentException when there is no such tensor, it is too long for an array, it holds
-   *     floating point, or a number is outside the range of an int
+   * @throws IllegalArgumentException when there is no such tensor, it is too long for an array, it
+   *     holds floating point, or a number is outside the range of an int
    */
   public int[] ints(String name) {
     TensorInfo tensor = tensor(name);

@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads lines of a word and its numbers, separated by single spaces. A word may hold spaces itself; the
- * number of numbers is that of the first line. A first line of two whole numbers (word2vec's text form)
- * is passed over. Of a word that is there twice the first counts.
+ * Reads lines of a word and its numbers, separated by single spaces. A word may hold spaces itself;
+ * the number of numbers is that of the first line. A first line of two whole numbers (word2vec's
+ * text form) is passed over. Of a word that is there twice the first counts.
  */
 final class GloveReader {
 
@@ -42,8 +42,7 @@ final class GloveReader {
   }
 
   TokenTable table() {
-    return new TokenTable(
-        Arrays.copyOf(vectors, words.size() * dimension), dimension, null, null);
+    return new TokenTable(Arrays.copyOf(vectors, words.size() * dimension), dimension, null, null);
   }
 
   private void accept(String text) {

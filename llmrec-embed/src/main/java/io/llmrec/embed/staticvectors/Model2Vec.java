@@ -34,8 +34,9 @@ final class Model2Vec {
   }
 
   /**
-   * The model's own tokenizer. As model2vec does, a text is first cut to as many characters as {@code
-   * maxTokens} tokens of median length have, then the unknown token is dropped, then the tokens are cut.
+   * The model's own tokenizer. As model2vec does, a text is first cut to as many characters as
+   * {@code maxTokens} tokens of median length have, then the unknown token is dropped, then the
+   * tokens are cut.
    */
   static final class Tokens implements TokenSource {
 

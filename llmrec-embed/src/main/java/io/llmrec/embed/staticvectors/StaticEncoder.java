@@ -11,17 +11,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The mean of a text's token vectors, which are fixed: no layers, no context, no word order, but meaning
- * as far as the table holds it, for microseconds a text.
+ * The mean of a text's token vectors, which are fixed: no layers, no context, no word order, but
+ * meaning as far as the table holds it, for microseconds a text.
  *
- * <p>Safe for use by several threads. The same text always gives the same vector. To be closed when no
- * longer used; encoding afterwards throws {@link IllegalStateException}.
+ * <p>Safe for use by several threads. The same text always gives the same vector. To be closed when
+ * no longer used; encoding afterwards throws {@link IllegalStateException}.
  *
- * <p>A text without any known token, the empty one included, has no mean. It gets a direction drawn by the
- * hash of the text, so that it is close to nothing but the same text.
+ * <p>A text without any known token, the empty one included, has no mean. It gets a direction drawn
+ * by the hash of the text, so that it is close to nothing but the same text.
  *
- * <p>Sources: model2vec (Tulkens, van Dongen, "Model2Vec: Fast State-of-the-Art Static Embeddings", 2024)
- * and GloVe (Pennington, Socher, Manning, "GloVe: Global Vectors for Word Representation", 2014).
+ * <p>Sources: model2vec (Tulkens, van Dongen, "Model2Vec: Fast State-of-the-Art Static Embeddings",
+ * 2024) and GloVe (Pennington, Socher, Manning, "GloVe: Global Vectors for Word Representation",
+ * 2014).
  */
 public final class StaticEncoder implements TextEncoder, Fingerprinted, AutoCloseable {
 
@@ -45,9 +46,9 @@ public final class StaticEncoder implements TextEncoder, Fingerprinted, AutoClos
 
   /**
    * A model2vec folder: {@code tokenizer.json} and {@code model.safetensors} with a tensor {@code
-   * embeddings} of shape [tokens, dimension], or, of a quantised vocabulary, [vectors, dimension] with
-   * {@code mapping} and {@code weights} of shape [tokens]. Vectors are always of length 1, whatever {@code
-   * config.json} says of normalising, because an {@link Embedding} is.
+   * embeddings} of shape [tokens, dimension], or, of a quantised vocabulary, [vectors, dimension]
+   * with {@code mapping} and {@code weights} of shape [tokens]. Vectors are always of length 1,
+   * whatever {@code config.json} says of normalising, because an {@link Embedding} is.
    *
    * @param maxTokens the rest of a longer text is ignored; at least 1
    * @throws UncheckedIOException when a file cannot be read
@@ -70,9 +71,10 @@ public final class StaticEncoder implements TextEncoder, Fingerprinted, AutoClos
   }
 
   /**
-   * A text file of word vectors, GloVe's or word2vec's: UTF-8, a line for each word with its numbers
-   * behind it, separated by spaces. Texts are cut into words at everything but letters and digits; words
-   * are looked up as they are and in lower case; at most 100,000 characters of a text count.
+   * A text file of word vectors, GloVe's or word2vec's: UTF-8, a line for each word with its
+   * numbers behind it, separated by spaces. Texts are cut into words at everything but letters and
+   * digits; words are looked up as they are and in lower case; at most 100,000 characters of a text
+   * count.
    *
    * @throws UncheckedIOException when the file cannot be read
    * @throws IllegalArgumentException when a line is not of that form, or there is none

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One vector per token: {@code weights[token] * vectors[rows[token]]}, where absent weights are 1 and
- * absent rows are the tokens themselves. Immutable; checked when it is made.
+ * One vector per token: {@code weights[token] * vectors[rows[token]]}, where absent weights are 1
+ * and absent rows are the tokens themselves. Immutable; checked when it is made.
  */
 final class TokenTable {
 
@@ -15,8 +15,7 @@ final class TokenTable {
   private final int @Nullable [] rows;
   private final float @Nullable [] weights;
 
-  TokenTable(
-      float[] vectors, int dimension, int @Nullable [] rows, float @Nullable [] weights) {
+  TokenTable(float[] vectors, int dimension, int @Nullable [] rows, float @Nullable [] weights) {
     this.vectors = vectors;
     this.dimension = dimension;
     this.rows = rows;
@@ -42,7 +41,8 @@ final class TokenTable {
     for (int token = 0; rows != null && token < rows.length; token++) {
       if (rows[token] < 0 || rows[token] >= count) {
         throw new IllegalArgumentException(
-            "token %d must map to one of %d vectors, maps to %d".formatted(token, count, rows[token]));
+            "token %d must map to one of %d vectors, maps to %d"
+                .formatted(token, count, rows[token]));
       }
     }
   }

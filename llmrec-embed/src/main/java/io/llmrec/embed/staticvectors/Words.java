@@ -8,8 +8,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Finds whole words: runs of letters, marks and digits, in the vocabulary as they are written or else in
- * lower case. Unknown words and everything after the first {@value #MAX_CHARS} characters are dropped.
+ * Finds whole words: runs of letters, marks and digits, in the vocabulary as they are written or
+ * else in lower case. Unknown words and everything after the first {@value #MAX_CHARS} characters
+ * are dropped.
  */
 final class Words implements TokenSource {
 

@@ -3,8 +3,9 @@ package io.llmrec.embed.tokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps DJL from the network: its classes look for a cloud instance and report to a server when they are
- * loaded, and load models by name from a hub. What the host has set by itself is left as it is.
+ * Keeps DJL from the network: its classes look for a cloud instance and report to a server when
+ * they are loaded, and load models by name from a hub. What the host has set by itself is left as
+ * it is.
  */
 public final class DjlSwitches {
 

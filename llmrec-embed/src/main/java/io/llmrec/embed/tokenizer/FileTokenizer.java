@@ -12,11 +12,11 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Cuts texts into tokens as a {@code tokenizer.json} says. Never shortens, never pads and adds no special
- * tokens, whatever the file asks for: whoever pools or batches the tokens decides that.
+ * Cuts texts into tokens as a {@code tokenizer.json} says. Never shortens, never pads and adds no
+ * special tokens, whatever the file asks for: whoever pools or batches the tokens decides that.
  *
- * <p>Safe for use by several threads. Holds native memory until it is closed; closing waits for running
- * calls.
+ * <p>Safe for use by several threads. Holds native memory until it is closed; closing waits for
+ * running calls.
  */
 public final class FileTokenizer implements AutoCloseable {
 

@@ -29,7 +29,10 @@ public record TokenizerVocabulary(Map<String, Integer> ids, int unknownId) {
   /** The median length of a token in Unicode characters, rounded down; 0 when there is no token. */
   public int medianTokenLength() {
     int[] lengths =
-        ids.keySet().stream().mapToInt(token -> token.codePointCount(0, token.length())).sorted().toArray();
+        ids.keySet().stream()
+            .mapToInt(token -> token.codePointCount(0, token.length()))
+            .sorted()
+            .toArray();
     int middle = lengths.length / 2;
     if (lengths.length == 0) {
       return 0;

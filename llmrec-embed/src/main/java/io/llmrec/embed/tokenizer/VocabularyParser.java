@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the vocabulary out of a {@code tokenizer.json}: {@code model.vocab} is an object (WordPiece, BPE,
- * word level) or a list of pairs (Unigram), and the unknown token is named by {@code unk_token} or
- * numbered by {@code unk_id}.
+ * Reads the vocabulary out of a {@code tokenizer.json}: {@code model.vocab} is an object
+ * (WordPiece, BPE, word level) or a list of pairs (Unigram), and the unknown token is named by
+ * {@code unk_token} or numbered by {@code unk_id}.
  */
 final class VocabularyParser {
 

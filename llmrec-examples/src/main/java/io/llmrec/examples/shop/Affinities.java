@@ -26,9 +26,13 @@ final class Affinities {
   static Affinities read() {
     Map<String, Bond> bonds = new HashMap<>();
     for (Map<String, String> row : ShopFile.table("affinities.tsv")) {
-      Bond bond = new Bond(Double.parseDouble(row.get("strength")), row.get("why.en"), row.get("why.zh"));
-      bonds.put(pair(row.get("a"), row.get("b")), bond);
-      bonds.put(pair(row.get("b"), row.get("a")), bond);
+      Bond bond =
+          new Bond(
+              Double.parseDouble(Lookup.in(row, "strength")),
+              Lookup.in(row, "why.en"),
+              Lookup.in(row, "why.zh"));
+      bonds.put(pair(Lookup.in(row, "a"), Lookup.in(row, "b")), bond);
+      bonds.put(pair(Lookup.in(row, "b"), Lookup.in(row, "a")), bond);
     }
     return new Affinities(bonds);
   }

@@ -8,9 +8,11 @@ import java.util.List;
  * @param id for example {@code u-0001}
  * @param languages what the customer reads, the preferred language first; one or two
  * @param interests keys of the leaf categories the customer cares for most, the strongest first
- * @param priceLevel the place on a shelf, from 0 (cheapest) to 1 (dearest), at which the customer likes to buy
+ * @param priceLevel the place on a shelf, from 0 (cheapest) to 1 (dearest), at which the customer
+ *     likes to buy
  */
-public record Customer(String id, List<Language> languages, List<String> interests, double priceLevel) {
+public record Customer(
+    String id, List<Language> languages, List<String> interests, double priceLevel) {
 
   /** Takes copies of the lists. */
   public Customer {

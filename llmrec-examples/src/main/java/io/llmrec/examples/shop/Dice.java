@@ -5,11 +5,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Random numbers that are the same on every JVM, for ever: SplitMix64 (Steele, Lea and Flood, 2014) and, where a
- * logarithm or a cosine is needed, {@link StrictMath}.
+ * Random numbers that are the same on every JVM, for ever: SplitMix64 (Steele, Lea and Flood, 2014)
+ * and, where a logarithm or a cosine is needed, {@link StrictMath}.
  *
- * <p>The JDK's generators promise less: what {@code SplittableRandom.nextInt(bound)} returns changed with Java 17. Not
- * safe for use by several threads.
+ * <p>The JDK's generators promise less: what {@code SplittableRandom.nextInt(bound)} returns
+ * changed with Java 17. Not safe for use by several threads.
  */
 final class Dice {
 
@@ -21,7 +21,10 @@ final class Dice {
     this.state = seed;
   }
 
-  /** Dice of their own for one named thing: what happens to other things does not change how they fall. */
+  /**
+   * Dice of their own for one named thing: what happens to other things does not change how they
+   * fall.
+   */
   static Dice of(long seed, String name) {
     return new Dice(mix(seed ^ mix(name.hashCode())));
   }
@@ -31,7 +34,10 @@ final class Dice {
     return mix(state);
   }
 
-  /** From 0 to {@code bound} - 1. The bias of the modulo is below 2^-50 for the small bounds of a shop. */
+  /**
+   * From 0 to {@code bound} - 1. The bias of the modulo is below 2^-50 for the small bounds of a
+   * shop.
+   */
   int below(int bound) {
     if (bound < 1) {
       throw new IllegalArgumentException("bound must be at least 1, was " + bound);

@@ -47,30 +47,32 @@ record Leaf(String key, Map<Language, Shelf> shelves, Demand demand) {
   static List<Leaf> readAll() {
     List<Leaf> leaves = new ArrayList<>();
     for (Map<String, String> row : ShopFile.table("categories.tsv")) {
-      leaves.add(new Leaf(row.get("key"), shelves(row), demand(row)));
+      leaves.add(new Leaf(Lookup.in(row, "key"), shelves(row), demand(row)));
     }
     return List.copyOf(leaves);
   }
 
   Shelf shelf(Language language) {
-    return shelves.get(language);
+    return Lookup.in(shelves, language);
   }
 
   private static Map<Language, Shelf> shelves(Map<String, String> row) {
     Map<Language, Shelf> shelves = new EnumMap<>(Language.class);
     for (Language language : Language.values()) {
       String code = language.code();
-      int items = Integer.parseInt(row.get(code));
-      shelves.put(language, new Shelf(row.get("top." + code), row.get("leaf." + code), items));
+      int items = Integer.parseInt(Lookup.in(row, code));
+      shelves.put(
+          language,
+          new Shelf(Lookup.in(row, "top." + code), Lookup.in(row, "leaf." + code), items));
     }
     return shelves;
   }
 
   private static Demand demand(Map<String, String> row) {
     return new Demand(
-        Double.parseDouble(row.get("weight")),
-        MonthDay.parse("--" + row.get("peak")),
-        Double.parseDouble(row.get("swing")),
-        Integer.parseInt(row.get("lasts")));
+        Double.parseDouble(Lookup.in(row, "weight")),
+        MonthDay.parse("--" + Lookup.in(row, "peak")),
+        Double.parseDouble(Lookup.in(row, "swing")),
+        Integer.parseInt(Lookup.in(row, "lasts")));
   }
 }

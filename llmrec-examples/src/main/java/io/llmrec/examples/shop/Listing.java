@@ -19,7 +19,9 @@ record Listing(Item item, Product product) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** One line of JSON with the fields id, title, categories, attributes and facts, in this order. */
+  /**
+   * One line of JSON with the fields id, title, categories, attributes and facts, in this order.
+   */
   String toJson() {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("id", item.id());
@@ -41,10 +43,12 @@ record Listing(Item item, Product product) {
   static Listing fromJson(String json) {
     try {
       Line line = JSON.readValue(json, new TypeReference<>() {});
-      Item item = new Item(line.id(), line.title(), line.categories(), line.attributes(), List.of());
+      Item item =
+          new Item(line.id(), line.title(), line.categories(), line.attributes(), List.of());
       Map<String, String> facts = new LinkedHashMap<>(line.facts());
-      String leaf = facts.remove("leaf");
-      Language language = Language.of(line.attributes().get("language"));
+      String leaf = Lookup.in(facts, "leaf");
+      facts.remove("leaf");
+      Language language = Language.of(Lookup.in(line.attributes(), "language"));
       return new Listing(item, new Product(line.id(), language, leaf, facts));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("cannot read the line: " + json, e);

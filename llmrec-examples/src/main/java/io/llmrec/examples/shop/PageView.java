@@ -4,10 +4,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A page of the shop as one customer saw it: the list from top to bottom, and which items of it were opened.
+ * A page of the shop as one customer saw it: the list from top to bottom, and which items of it
+ * were opened.
  *
- * <p>What was shown and not opened is as much part of the log as the events: it is what position effects are measured
- * by and where a click model takes its negatives from.
+ * <p>What was shown and not opened is as much part of the log as the events: it is what position
+ * effects are measured by and where a click model takes its negatives from.
  *
  * @param userId who
  * @param time when the page was opened
@@ -15,7 +16,8 @@ import java.util.List;
  * @param shown item ids from the top slot down
  * @param viewed the slots, counted from 0, whose items were opened, in ascending order
  */
-public record PageView(String userId, Instant time, Order order, List<String> shown, List<Integer> viewed) {
+public record PageView(
+    String userId, Instant time, Order order, List<String> shown, List<Integer> viewed) {
 
   /** How a list was made. */
   public enum Order {
@@ -23,7 +25,9 @@ public record PageView(String userId, Instant time, Order order, List<String> sh
     SHELF,
     /** The front page: what is popular in the whole shop. */
     FRONT,
-    /** A leaf category's page in random order, as shops show to a few visitors in order to learn. */
+    /**
+     * A leaf category's page in random order, as shops show to a few visitors in order to learn.
+     */
     SHUFFLED
   }
 

@@ -7,20 +7,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fills the phrasings of the data files. A placeholder's case says how its value is written: {@code {type}} as it is,
- * {@code {Type}} with capitals as in a title, {@code {TYPE}} shouted, {@code {a:type}} behind "a" or "an".
+ * Fills the phrasings of the data files. A placeholder's case says how its value is written: {@code
+ * {type}} as it is, {@code {Type}} with capitals as in a title, {@code {TYPE}} shouted, {@code
+ * {a:type}} behind "a" or "an".
  */
 final class Phrase {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(a:)?(\\w+)}");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'.]*");
-  private static final Pattern SOUNDS_OPEN = Pattern.compile("(?i)([aeio]|u(?!s|ni)|8|11 |18 |LED).*");
+  private static final Pattern SOUNDS_OPEN =
+      Pattern.compile("(?i)([aeio]|u(?!s|ni)|8|11 |18 |LED).*");
   private static final Set<String> SMALL_WORDS =
-      Set.of("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "per", "the", "to", "with");
+      Set.of(
+          "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "per", "the", "to",
+          "with");
 
   private Phrase() {}
 
-  /** The phrasing with each placeholder replaced by the value of its role (the placeholder in lower case). */
+  /**
+   * The phrasing with each placeholder replaced by the value of its role (the placeholder in lower
+   * case).
+   */
   static String fill(String phrasing, UnaryOperator<String> values) {
     Matcher matcher = PLACEHOLDER.matcher(phrasing);
     StringBuilder filled = new StringBuilder();
@@ -46,7 +53,8 @@ final class Phrase {
       String word = matcher.group();
       boolean small = matcher.start() > 0 && SMALL_WORDS.contains(word);
       boolean unit = matcher.start() > 0 && isUnit(text, matcher);
-      matcher.appendReplacement(title, Matcher.quoteReplacement(small || unit ? word : sentence(word)));
+      matcher.appendReplacement(
+          title, Matcher.quoteReplacement(small || unit ? word : sentence(word)));
     }
     return matcher.appendTail(title).toString();
   }
@@ -68,7 +76,10 @@ final class Phrase {
     return Character.isUpperCase(name.charAt(0)) ? sentence(article) : article;
   }
 
-  /** Whether the word is the g of 250 g or the mAh of 5000 mAh, which no title writes with a capital. */
+  /**
+   * Whether the word is the g of 250 g or the mAh of 5000 mAh, which no title writes with a
+   * capital.
+   */
   private static boolean isUnit(String text, Matcher word) {
     int before = word.start() - 2;
     return before >= 0

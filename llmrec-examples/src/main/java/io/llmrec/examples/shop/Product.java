@@ -9,12 +9,15 @@ import java.util.Map;
 /**
  * The truth about an item of the sample shop: what its page says somewhere, put in order.
  *
- * <p>A recommender never sees this. It is what the author of the cassettes and the simulated customers know.
+ * <p>A recommender never sees this. It is what the author of the cassettes and the simulated
+ * customers know.
  *
  * @param id the item's id, for example {@code en-0001}
  * @param language the language of its page
- * @param leaf key of its leaf category, the same in both languages, for example {@code cycling-gloves}
- * @param facts values by role: brand, name, type, material, feature, feature2, audience, variant, size, price, listed
+ * @param leaf key of its leaf category, the same in both languages, for example {@code
+ *     cycling-gloves}
+ * @param facts values by role: brand, name, type, material, feature, feature2, audience, variant,
+ *     size, price, listed
  */
 public record Product(String id, Language language, String leaf, Map<String, String> facts) {
 

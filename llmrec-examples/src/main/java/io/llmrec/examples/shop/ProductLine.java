@@ -6,21 +6,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a shelf sells and how it is spoken of in one language: a block of {@code product-lines-en.txt} or {@code
- * product-lines-zh.txt}.
+ * What a shelf sells and how it is spoken of in one language: a block of {@code
+ * product-lines-en.txt} or {@code product-lines-zh.txt}.
  *
  * @param leaf key of the leaf category
  * @param labels what an item's attributes call the roles name, material, variant and size
  * @param block brands, names, audiences, phrasings and stuffing words
  * @param types what is sold
  */
-record ProductLine(String leaf, Map<String, String> labels, ShopFile.Block block, List<Type> types) {
+record ProductLine(
+    String leaf, Map<String, String> labels, ShopFile.Block block, List<Type> types) {
 
   /**
    * A type of product, with what fits it.
    *
    * @param name for example {@code half-finger cycling gloves}
-   * @param words values for the roles material, feature and size, and for some types the names to use
+   * @param words values for the roles material, feature and size, and for some types the names to
+   *     use
    * @param lowest price of the cheapest, in the language's currency
    * @param highest price of the dearest
    */
@@ -29,11 +31,17 @@ record ProductLine(String leaf, Map<String, String> labels, ShopFile.Block block
     Type {
       if (lowest < 1 || highest <= lowest) {
         throw new IllegalArgumentException(
-            "prices of '%s' must rise from at least 1, were %d-%d".formatted(name, lowest, highest));
+            "prices of '%s' must rise from at least 1, were %d-%d"
+                .formatted(name, lowest, highest));
       }
-      if (words.get("feature").size() < 2) {
+      if (Lookup.in(words, "feature").size() < 2) {
         throw new IllegalArgumentException("'" + name + "' needs at least 2 features");
       }
+    }
+
+    /** The values of a role. */
+    List<String> words(String role) {
+      return Lookup.in(words, role);
     }
   }
 
@@ -45,7 +53,10 @@ record ProductLine(String leaf, Map<String, String> labels, ShopFile.Block block
     return lines;
   }
 
-  /** The values of a role that the whole line shares: brands, names, audiences, variants, models, stuffing. */
+  /**
+   * The values of a role that the whole line shares: brands, names, audiences, variants, models,
+   * stuffing.
+   */
   List<String> words(String role) {
     return block.values(role);
   }
@@ -61,7 +72,8 @@ record ProductLine(String leaf, Map<String, String> labels, ShopFile.Block block
       int equals = label.indexOf('=');
       labels.put(label.substring(0, equals), label.substring(equals + 1));
     }
-    return new ProductLine(leaf, labels, block, block.rows().stream().map(ProductLine::type).toList());
+    return new ProductLine(
+        leaf, labels, block, block.rows().stream().map(ProductLine::type).toList());
   }
 
   private static Type type(List<String> cells) {

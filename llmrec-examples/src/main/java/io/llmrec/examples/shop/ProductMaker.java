@@ -9,15 +9,17 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Draws the shop's products from its product lines.
  *
- * <p>Types of a shelf take turns; a brand has each name once on a shelf; a brand's place in the line decides where in
- * the type's price range its product lies. The share {@link #COLD} of the products is listed in the last week. Ids are
- * given after shuffling, so that neighbours in the file have nothing to do with each other.
+ * <p>Types of a shelf take turns; a brand has each name once on a shelf; a brand's place in the
+ * line decides where in the type's price range its product lies. The share {@link #COLD} of the
+ * products is listed in the last week. Ids are given after shuffling, so that neighbours in the
+ * file have nothing to do with each other.
  */
 final class ProductMaker {
 
@@ -25,7 +27,7 @@ final class ProductMaker {
   static final LocalDate LAST_DAY = LocalDate.parse("2026-06-30");
 
   /** Share of the items that are listed in the last {@link #COLD_DAYS} days. */
-  static final double COLD = 0.075;
+  static final double COLD = 0.08;
 
   static final int COLD_DAYS = 7;
 
@@ -55,11 +57,11 @@ final class ProductMaker {
     List<Product> unnumbered = new ArrayList<>();
     for (Leaf leaf : leaves) {
       int items = leaf.shelf(language).items();
-      unnumbered.addAll(new Shelf(language, lines.get(leaf.key()), seed).fill(items));
+      unnumbered.addAll(new Shelf(language, Lookup.in(lines, leaf.key()), seed).fill(items));
     }
     List<Product> numbered = new ArrayList<>();
     for (Product product : Dice.of(seed, "ids " + language.code()).shuffled(unnumbered)) {
-      String id = "%s-%04d".formatted(language.code(), numbered.size() + 1);
+      String id = String.format(Locale.ROOT, "%s-%04d", language.code(), numbered.size() + 1);
       numbered.add(new Product(id, language, product.leaf(), product.facts()));
     }
     numbered.sort(Comparator.comparing(Product::id));
@@ -84,6 +86,12 @@ final class ProductMaker {
     }
 
     List<Product> fill(int items) {
+      int pairs = brands.size() * line.words("names").size();
+      if (items > pairs && line.types().get(0).words("name").isEmpty()) {
+        throw new IllegalStateException(
+            "shelf '%s' is to hold %d items and has only %d pairs of brand and name"
+                .formatted(line.leaf(), items, pairs));
+      }
       List<Product> products = new ArrayList<>();
       for (int i = 0; i < items; i++) {
         ProductLine.Type type = line.types().get(i % line.types().size());
@@ -95,34 +103,35 @@ final class ProductMaker {
     private Map<String, String> facts(ProductLine.Type type, int position) {
       Map<String, String> facts = new LinkedHashMap<>();
       int brand = dice.below(brands.size());
+      String name = name(type, position);
+      while (!taken.add(brands.get(brand) + " " + name)) {
+        brand = dice.below(brands.size());
+        name = name(type, position);
+      }
       facts.put("brand", brands.get(brand));
-      facts.put("name", name(type, brands.get(brand), position));
+      facts.put("name", name);
       facts.put("type", type.name());
-      facts.put("material", dice.pick(type.words().get("material")));
-      List<String> features = dice.shuffled(type.words().get("feature"));
+      facts.put("material", dice.pick(type.words("material")));
+      List<String> features = dice.shuffled(type.words("feature"));
       facts.put("feature", features.get(0));
       facts.put("feature2", features.get(1));
       facts.put("audience", dice.pick(line.words("audiences")));
       facts.put("variant", dice.pick(line.words("variants")));
-      facts.put("size", dice.pick(type.words().get("size")));
+      facts.put("size", dice.pick(type.words("size")));
       facts.put("price", price(type, brand));
       facts.put("listed", listed().toString());
       return facts;
     }
 
-    /** A name of the type's own, or every third time a model code, or a series name; new for this brand. */
-    private String name(ProductLine.Type type, String brand, int position) {
-      List<String> own = type.words().get("name");
+    /** A name of the type's own, or every third time a model code, or a series name. */
+    private String name(ProductLine.Type type, int position) {
+      List<String> own = type.words("name");
       List<String> models = line.words("models");
       if (!own.isEmpty()) {
         return next(type.name(), own);
       }
-      String name;
-      do {
-        boolean code = !models.isEmpty() && position % 3 == 2;
-        name = code ? digits(dice.pick(models)) : next("series", line.words("names"));
-      } while (!taken.add(brand + " " + name));
-      return name;
+      boolean code = !models.isEmpty() && position % 3 == 2;
+      return code ? digits(dice.pick(models)) : next("series", line.words("names"));
     }
 
     /** The next of a shuffled list, which starts anew when it is used up. */
@@ -147,8 +156,15 @@ final class ProductMaker {
       double place = (1 - BRAND_SPREAD) / 2 + BRAND_SPREAD * tier + PRICE_NOISE * dice.normal();
       double share = StrictMath.max(0, StrictMath.min(1, place));
       long whole = StrictMath.round(type.lowest() + share * (type.highest() - type.lowest()));
-      String cents = dice.pick(language == Language.EN ? List.of("99", "90", "49", "00") : List.of("00", "00", "90"));
-      return BigDecimal.valueOf(whole).setScale(2, RoundingMode.UNNECESSARY).toString().replace(".00", "." + cents);
+      String cents =
+          dice.pick(
+              language == Language.EN
+                  ? List.of("99", "90", "49", "00")
+                  : List.of("00", "00", "90"));
+      return BigDecimal.valueOf(whole)
+          .setScale(2, RoundingMode.UNNECESSARY)
+          .toString()
+          .replace(".00", "." + cents);
     }
 
     private LocalDate listed() {

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes {@code items.jsonl} from the hand-written files beside it. Run it after a change to one of them.
+ * Writes {@code items.jsonl} from the hand-written files beside it. Run it after a change to one of
+ * them.
  *
  * <pre>{@code
  * java ... io.llmrec.examples.shop.SampleShopWriter llmrec-examples/src/main/resources/io/llmrec/examples/shop
@@ -31,7 +32,8 @@ public final class SampleShopWriter {
   /** Writes into the folder given as the only argument. */
   public static void main(String[] args) throws IOException {
     if (args.length != 1) {
-      throw new IllegalArgumentException("one argument, the folder of the resources, was given " + args.length);
+      throw new IllegalArgumentException(
+          "one argument, the folder of the resources, was given " + args.length);
     }
     Path file = Path.of(args[0]).resolve(ITEMS);
     Files.writeString(file, itemsJsonl());
@@ -56,7 +58,7 @@ public final class SampleShopWriter {
     List<Listing> listings = new ArrayList<>();
     Set<String> titles = new HashSet<>();
     for (Product product : new ProductMaker(SEED).makeAll(leaves)) {
-      listings.add(listUnderNewTitle(sellers.get(product.language()), product, titles));
+      listings.add(listUnderNewTitle(Lookup.in(sellers, product.language()), product, titles));
     }
     return listings;
   }

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Lists products in the shop as sellers do: under a noisy title, with attributes that are often missing.
+ * Lists products in the shop as sellers do: under a noisy title, with attributes that are often
+ * missing.
  *
- * <p>No fact gets lost: what the title does not say is in the attributes. What it does say is there only sometimes,
- * and now and then the brand is given as "other".
+ * <p>No fact gets lost: what the title does not say is in the attributes. What it does say is there
+ * only sometimes, and now and then the brand is given as "other".
  */
 final class Seller {
 
@@ -34,21 +35,24 @@ final class Seller {
   }
 
   Listing list(Product product, Dice dice) {
-    ProductLine line = lines.get(product.leaf());
+    ProductLine line = Lookup.in(lines, product.leaf());
     TitleNoise.SpoiltTitle title = noise.spoil(product, line, dice);
-    Leaf.Shelf shelf = leaves.get(product.leaf()).shelf(language);
+    Leaf.Shelf shelf = Lookup.in(leaves, product.leaf()).shelf(language);
     Map<String, String> attributes = attributes(product, line, title.shown(), dice);
-    Item item = new Item(product.id(), title.text(), List.of(shelf.top(), shelf.name()), attributes, List.of());
+    Item item =
+        new Item(
+            product.id(), title.text(), List.of(shelf.top(), shelf.name()), attributes, List.of());
     return new Listing(item, product);
   }
 
-  private Map<String, String> attributes(Product product, ProductLine line, Set<String> shown, Dice dice) {
+  private Map<String, String> attributes(
+      Product product, ProductLine line, Set<String> shown, Dice dice) {
     Map<String, String> attributes = new LinkedHashMap<>();
     putBrand(attributes, product, shown, dice);
     attributes.put("language", language.code());
     for (String role : LABELLED_ROLES) {
       if (!shown.contains(role) || dice.chance(ATTRIBUTE_THOUGH_SHOWN)) {
-        attributes.put(line.labels().get(role), product.fact(role));
+        attributes.put(Lookup.in(line.labels(), role), product.fact(role));
       }
     }
     putFeatures(attributes, product, shown, dice);
@@ -61,7 +65,8 @@ final class Seller {
     return attributes;
   }
 
-  private void putBrand(Map<String, String> attributes, Product product, Set<String> shown, Dice dice) {
+  private void putBrand(
+      Map<String, String> attributes, Product product, Set<String> shown, Dice dice) {
     double fate = shown.contains("brand") ? dice.unit() : 1;
     if (fate < BRAND_OTHER) {
       attributes.put("brand", language == Language.EN ? "Other" : "其他");
@@ -70,7 +75,8 @@ final class Seller {
     }
   }
 
-  private void putFeatures(Map<String, String> attributes, Product product, Set<String> shown, Dice dice) {
+  private void putFeatures(
+      Map<String, String> attributes, Product product, Set<String> shown, Dice dice) {
     List<String> features = new ArrayList<>();
     for (String role : List.of("feature", "feature2")) {
       if (!shown.contains(role) || dice.chance(ATTRIBUTE_THOUGH_SHOWN)) {

@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a careful human author says about the items of the sample shop: clean titles, summaries, and how one item
- * relates to another.
+ * What a careful human author says about the items of the sample shop: clean titles, summaries, and
+ * how one item relates to another.
  *
- * <p>The replies in the examples' cassettes are written from this. They are the work of this author, for this shop; no
- * language model gave them. Everything said here stands on the item's page, in the title or in an attribute.
+ * <p>The replies in the examples' cassettes are written from this. They are the work of this
+ * author, for this shop; no language model gave them. Everything said here stands on the item's
+ * page, in the title or in an attribute.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -59,27 +60,37 @@ public final class ShopKnowledge {
     return product;
   }
 
-  /** The title without noise, in the language of the item's page; at most 40 characters where that is Chinese. */
+  /**
+   * The title without noise, in the language of the item's page; at most 40 characters where that
+   * is Chinese.
+   */
   public String cleanTitle(String itemId) {
     return phrase(product(itemId), "title");
   }
 
-  /** One sentence about the item, in the language of its page; at most 25 words where that is English. */
+  /**
+   * One sentence about the item, in the language of its page; at most 25 words where that is
+   * English.
+   */
   public String summary(String itemId) {
     return Phrase.sentence(phrase(product(itemId), "summary"));
   }
 
-  /** Where the item's price lies on its shelf, from 0 for the cheapest to 1 for the dearest of its language. */
+  /**
+   * Where the item's price lies on its shelf, from 0 for the cheapest to 1 for the dearest of its
+   * language.
+   */
   public double priceLevel(String itemId) {
-    return priceLevels.get(product(itemId).id());
+    return Lookup.in(priceLevels, product(itemId).id());
   }
 
   /**
    * What the second item is to somebody who is interested in the first.
    *
-   * <p>Of the same shelf: a substitute of strength 0.5, plus 0.25 for the same type, 0.1 for the same audience and up
-   * to 0.15 for the same price level. Of shelves that go together: a complement of the strength in {@code
-   * affinities.tsv}. Half as much where the pages' languages differ.
+   * <p>Of the same shelf: a substitute of strength 0.5, plus 0.25 for the same type, 0.1 for the
+   * same audience and up to 0.15 for the same price level. Of shelves that go together: a
+   * complement of the strength in {@code affinities.tsv}. Half as much where the pages' languages
+   * differ.
    */
   public Relevance relevance(String itemId, String otherId) {
     Product item = product(itemId);
@@ -89,7 +100,8 @@ public final class ShopKnowledge {
       return substitute(item, other, reading);
     }
     Affinities.Bond bond = affinities.between(item.leaf(), other.leaf());
-    Relevance.Kind kind = bond.strength() > 0 ? Relevance.Kind.COMPLEMENT : Relevance.Kind.UNRELATED;
+    Relevance.Kind kind =
+        bond.strength() > 0 ? Relevance.Kind.COMPLEMENT : Relevance.Kind.UNRELATED;
     return new Relevance(kind, bond.strength() * reading, bond.whyEn(), bond.whyZh());
   }
 
@@ -112,8 +124,8 @@ public final class ShopKnowledge {
 
   /** One of the line's phrasings, always the same one for the same item. */
   private String phrase(Product product, String kind) {
-    List<String> phrasings = lines.get(product.language()).get(product.leaf()).phrasings(kind);
-    String phrasing = Dice.of(0, kind + " " + product.id()).pick(phrasings);
+    ProductLine line = Lookup.in(Lookup.in(lines, product.language()), product.leaf());
+    String phrasing = Dice.of(0, kind + " " + product.id()).pick(line.phrasings(kind));
     return Phrase.fill(phrasing, product::fact);
   }
 
@@ -128,9 +140,12 @@ public final class ShopKnowledge {
 
   private static void putLevels(List<Product> shelf, Map<String, Double> levels) {
     List<Product> byPrice =
-        shelf.stream().sorted(Comparator.comparing(Product::price).thenComparing(Product::id)).toList();
+        shelf.stream()
+            .sorted(Comparator.comparing(Product::price).thenComparing(Product::id))
+            .toList();
     for (int i = 0; i < byPrice.size(); i++) {
-      levels.put(byPrice.get(i).id(), byPrice.size() == 1 ? 0.5 : i / (double) (byPrice.size() - 1));
+      levels.put(
+          byPrice.get(i).id(), byPrice.size() == 1 ? 0.5 : i / (double) (byPrice.size() - 1));
     }
   }
 }

@@ -14,7 +14,8 @@ import java.util.List;
  * @param interactions views, cart additions and purchases, oldest first
  * @param pages the pages on which the views happened, oldest first
  */
-public record ShopLog(List<Customer> customers, List<Interaction> interactions, List<PageView> pages) {
+public record ShopLog(
+    List<Customer> customers, List<Interaction> interactions, List<PageView> pages) {
 
   /** Takes copies of the lists. */
   public ShopLog {
@@ -23,14 +24,16 @@ public record ShopLog(List<Customer> customers, List<Interaction> interactions, 
     pages = List.copyOf(pages);
   }
 
-  /** SHA-256 in hexadecimal of the interactions, one a line: user, item, kind, value and time, tab-separated. */
+  /**
+   * SHA-256 in hexadecimal of the interactions, one a line: user, item, kind, value and time,
+   * tab-separated.
+   */
   public String checksum() {
     MessageDigest digest = sha256();
     for (Interaction event : interactions) {
-      String line =
-          "%s\t%s\t%s\t%s\t%s\n"
-              .formatted(event.userId(), event.itemId(), event.kind(), event.value(), event.time());
-      digest.update(line.getBytes(StandardCharsets.UTF_8));
+      String who = event.userId() + '\t' + event.itemId() + '\t';
+      String what = event.kind() + '\t' + event.value() + '\t' + event.time() + '\n';
+      digest.update((who + what).getBytes(StandardCharsets.UTF_8));
     }
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes an item's title as sellers do: promotions in brackets, search words that have nothing to do with the item,
- * emoji, shouting, echoes, units and spaces as they come.
+ * Writes an item's title as sellers do: promotions in brackets, search words that have nothing to
+ * do with the item, emoji, shouting, echoes, units and spaces as they come.
  */
 final class TitleNoise {
 
@@ -30,7 +30,8 @@ final class TitleNoise {
   private static final double TIGHT = 0.25;
   private static final double LOOSE = 0.15;
 
-  private static final Pattern UNIT = Pattern.compile("(\\d) (mm|cm|ml|mAh|g|kg|L|W|kW|pieces|hours|pages)\\b");
+  private static final Pattern UNIT =
+      Pattern.compile("(\\d) (mm|cm|ml|mAh|g|kg|L|W|kW|pieces|hours|pages)\\b");
   private static final List<Map.Entry<String, String>> ZH_UNITS =
       List.of(
           Map.entry("毫安时", "mAh"),
@@ -46,7 +47,7 @@ final class TitleNoise {
 
   TitleNoise(Language language) {
     this.language = language;
-    this.noise = ShopFile.blocks("noise-" + language.code() + ".txt").get("noise");
+    this.noise = Lookup.in(ShopFile.blocks("noise-" + language.code() + ".txt"), "noise");
   }
 
   SpoiltTitle spoil(Product product, ProductLine line, Dice dice) {
@@ -114,7 +115,10 @@ final class TitleNoise {
         hit -> hit.group(1) + (shout ? hit.group(2).toUpperCase(Locale.ROOT) : hit.group(2)));
   }
 
-  /** 500毫升 becomes 500ml; as the size can no longer be read word by word, it must stand in the attributes too. */
+  /**
+   * 500毫升 becomes 500ml; as the size can no longer be read word by word, it must stand in the
+   * attributes too.
+   */
   private static String latinUnits(String title, Product product, Set<String> shown) {
     String worn = title;
     for (Map.Entry<String, String> unit : ZH_UNITS) {

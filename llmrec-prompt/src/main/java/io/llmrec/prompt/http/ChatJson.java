@@ -50,7 +50,8 @@ final class ChatJson {
   static @Nullable Reply reply(JsonNode answer, String asked, @Nullable TokenPrice price) {
     JsonNode message = answer.at("/choices/0/message");
     JsonNode content = message.path("content");
-    if (!message.isObject() || !(content.isTextual() || content.isNull() || content.isMissingNode())) {
+    if (!message.isObject()
+        || !(content.isTextual() || content.isNull() || content.isMissingNode())) {
       return null;
     }
     boolean refused = message.path("refusal").isTextual();

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * One address that takes JSON by POST and answers with JSON.
  *
  * <p>Safe for use by several threads. A call ends at its deadline, whatever the server does: the
- * client's own timeout ends at the headers, therefore the call is waited for here and aborted, which
- * closes the connection.
+ * client's own timeout ends at the headers, therefore the call is waited for here and aborted,
+ * which closes the connection.
  */
 final class JsonEndpoint {
 
@@ -75,9 +75,7 @@ final class JsonEndpoint {
   LlmException failure(int status, String body) {
     String message = "%s answered %d: %s".formatted(this, status, excerpt(ErrorText.of(body)));
     boolean passing = status == 408 || status == 409 || status == 429 || status / 100 == 5;
-    return passing
-        ? LlmException.retryable(message, null)
-        : LlmException.permanent(message, null);
+    return passing ? LlmException.retryable(message, null) : LlmException.permanent(message, null);
   }
 
   /** A part of an answer that may be shown: short, on one line, without the key. */
@@ -126,14 +124,17 @@ final class JsonEndpoint {
   }
 
   private LlmException noAnswer(Throwable cause) {
-    String what = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    String what =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     String message = this + ": " + excerpt(what);
     boolean passing =
         cause instanceof IOException
             && !(cause instanceof BoundedBody.TooLongException)
             && !isRefusedCertificate(cause);
     Throwable shown = quotesTheKey(cause) ? null : cause;
-    return passing ? LlmException.retryable(message, shown) : LlmException.permanent(message, shown);
+    return passing
+        ? LlmException.retryable(message, shown)
+        : LlmException.permanent(message, shown);
   }
 
   /** Whether a server's bytes with the key in them have come into a message: a bad status line. */

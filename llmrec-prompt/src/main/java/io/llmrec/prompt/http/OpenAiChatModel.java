@@ -63,7 +63,8 @@ public final class OpenAiChatModel implements LanguageModel, Fingerprinted {
    * Begins with what is required.
    *
    * @param base the address before {@code /chat/completions}, such as {@code
-   *     https://api.openai.com/v1}: https, or http to this machine; without user, query and fragment
+   *     https://api.openai.com/v1}: https, or http to this machine; without user, query and
+   *     fragment
    * @param model the model's name, not blank
    */
   public static Builder builder(URI base, String model) {
@@ -188,8 +189,8 @@ public final class OpenAiChatModel implements LanguageModel, Fingerprinted {
     }
 
     /**
-     * The name of the field that takes the longest reply, {@code max_tokens} by default; some models
-     * want {@code max_completion_tokens}.
+     * The name of the field that takes the longest reply, {@code max_tokens} by default; some
+     * models want {@code max_completion_tokens}.
      */
     public Builder maxTokensField(String name) {
       maxTokensField = name;
@@ -197,8 +198,8 @@ public final class OpenAiChatModel implements LanguageModel, Fingerprinted {
     }
 
     /**
-     * A further field of every request, such as {@code enable_thinking}; it replaces what the prompt
-     * asks for under the same name.
+     * A further field of every request, such as {@code enable_thinking}; it replaces what the
+     * prompt asks for under the same name.
      *
      * @param json the value as JSON text
      * @throws IllegalArgumentException when the text is not JSON or the field is not the host's to
@@ -206,7 +207,8 @@ public final class OpenAiChatModel implements LanguageModel, Fingerprinted {
      */
     public Builder field(String name, String json) {
       if (RESERVED.contains(name)) {
-        throw new IllegalArgumentException("field must not be one of " + RESERVED + ", was " + name);
+        throw new IllegalArgumentException(
+            "field must not be one of " + RESERVED + ", was " + name);
       }
       try {
         fields.put(name, StrictJson.read(json));
@@ -241,7 +243,9 @@ public final class OpenAiChatModel implements LanguageModel, Fingerprinted {
       if (!Set.of("http", "https").contains(scheme) || base.getHost() == null) {
         throw new IllegalArgumentException("base must be http(s)://host..., was " + shown(base));
       }
-      if (base.getRawUserInfo() != null || base.getRawQuery() != null || base.getFragment() != null) {
+      if (base.getRawUserInfo() != null
+          || base.getRawQuery() != null
+          || base.getFragment() != null) {
         throw new IllegalArgumentException(
             "base must have no user, query or fragment, as %s had; a key goes to apiKey"
                 .formatted(shown(base)));

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,10 +36,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileServerTest {
 
   private static final String CANARY = "sk-canary-0123456789abcdef";
-  private static final Duration DEADLINE = Duration.ofMillis(300);
+  private static final Duration DEADLINE = Duration.ofMillis(500);
   private static final Duration SLACK = Duration.ofSeconds(3);
   private static final Prompt SHORT = prompt(DEADLINE);
   private static final Prompt PATIENT = prompt(Duration.ofSeconds(15));
+
+  @BeforeAll
+  static void startTheSharedClient() {
+    failure(OpenAiChatModel.builder(URI.create("http://127.0.0.1:1"), "m").build(), PATIENT);
+  }
 
   @Test
   void stalledHeadersEndAtTheDeadline() throws Exception {
@@ -100,7 +106,8 @@ class HostileServerTest {
 
   @Test
   void textOfTenMegabytesIsRefused() throws Exception {
-    String answer = "{\"choices\":[{\"message\":{\"content\":\"" + "x".repeat(10_000_000) + "\"}}]}";
+    String answer =
+        "{\"choices\":[{\"message\":{\"content\":\"" + "x".repeat(10_000_000) + "\"}}]}";
     try (RawServer server = answering("application/json", answer)) {
       LlmException e = failure(builder(server).build(), PATIENT);
 
@@ -110,7 +117,8 @@ class HostileServerTest {
 
   @Test
   void textOfTenMegabytesIsTakenWhenAllowed() throws Exception {
-    String answer = "{\"choices\":[{\"message\":{\"content\":\"" + "x".repeat(10_000_000) + "\"}}]}";
+    String answer =
+        "{\"choices\":[{\"message\":{\"content\":\"" + "x".repeat(10_000_000) + "\"}}]}";
     try (RawServer server = answering("application/json", answer)) {
       OpenAiChatModel model = builder(server).maxReplyBytes(11_000_000).build();
 
@@ -139,8 +147,7 @@ class HostileServerTest {
 
   @Test
   void deepJsonIsPermanent() throws Exception {
-    try (RawServer server =
-        answering("application/json", "[".repeat(1000) + "]".repeat(1000))) {
+    try (RawServer server = answering("application/json", "[".repeat(1000) + "]".repeat(1000))) {
       assertFalse(failure(builder(server).build(), PATIENT).retryable());
     }
   }
@@ -197,8 +204,7 @@ class HostileServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "HTTP/1.1 200", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"a"})
   void cutConnectionIsRetryable(String start) throws Exception {
-    try (RawServer server =
-        new RawServer((out, connection) -> out.write(RawServer.bytes(start)))) {
+    try (RawServer server = new RawServer((out, connection) -> out.write(RawServer.bytes(start)))) {
       assertTrue(failure(builder(server).build(), PATIENT).retryable());
     }
   }
@@ -266,15 +272,14 @@ class HostileServerTest {
   @Test
   void noThreadIsLeftBehind() throws Exception {
     List<RawServer> servers = new ArrayList<>();
-    failure(OpenAiChatModel.builder(URI.create("http://127.0.0.1:1"), "m").build(), PATIENT);
     long before = selectors();
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 3; i++) {
       RawServer server = new RawServer((out, connection) -> connection.awaitHangUp());
       servers.add(server);
-      failure(builder(server).build(), prompt(Duration.ofMillis(50)));
+      failure(builder(server).build(), SHORT);
     }
 
-    assertEquals(before, selectors());
+    assertTrue(selectors() <= before, "one client for all models");
     assertEquals(0, threads("llmrec"));
     for (RawServer server : servers) {
       assertTrue(server.sawHangUp());
@@ -292,7 +297,7 @@ class HostileServerTest {
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       assertTrue(took.compareTo(DEADLINE.plus(SLACK)) < 0, "took " + took);
       assertTrue(e.retryable());
-      assertTrue(e.getMessage().endsWith(": no full answer within PT0.3S"), e.getMessage());
+      assertTrue(e.getMessage().endsWith(": no full answer within PT0.5S"), e.getMessage());
       assertTrue(server.sawHangUp(), "the connection is closed");
     }
   }

@@ -167,8 +167,19 @@ class OpenAiChatModelTest {
 
   @ParameterizedTest
   @CsvSource({
-    "300, false", "304, false", "400, false", "401, false", "403, false", "404, false",
-    "422, false", "408, true", "409, true", "429, true", "500, true", "502, true", "503, true",
+    "300, false",
+    "304, false",
+    "400, false",
+    "401, false",
+    "403, false",
+    "404, false",
+    "422, false",
+    "408, true",
+    "409, true",
+    "429, true",
+    "500, true",
+    "502, true",
+    "503, true",
     "529, true",
   })
   void statusTellsWhetherToTryAgain(int status, boolean retryable) throws IOException {
@@ -224,8 +235,7 @@ class OpenAiChatModelTest {
 
   @Test
   void clientThatFollowsRedirectsIsRefused() {
-    HttpClient client =
-        HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+    HttpClient client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
     OpenAiChatModel.Builder builder = OpenAiChatModel.builder(URI.create("https://a/v1"), "m");
 
     Exception e = assertThrows(IllegalArgumentException.class, () -> builder.httpClient(client));
@@ -297,7 +307,8 @@ class OpenAiChatModelTest {
   void fingerprintFollowsModelAndFieldsOnly() {
     String print = OpenAiChatModel.builder(URI.create("https://a"), "m").build().fingerprint();
 
-    assertEquals(print, OpenAiChatModel.builder(URI.create("https://b"), "m").build().fingerprint());
+    assertEquals(
+        print, OpenAiChatModel.builder(URI.create("https://b"), "m").build().fingerprint());
     assertFalse(
         print.equals(
             OpenAiChatModel.builder(URI.create("https://a"), "m")

@@ -23,10 +23,10 @@ public final class DiversityReRanker {
    * no candidate has one, the incoming order stays and the stage reports itself degraded.
    *
    * <p>Relevance lies between 0 and 1 in every request. While the candidates come in the order of
-   * their scores it is the score, from the lowest (0) to the highest (1). When they do not, as after
-   * a language model has ordered them, or when all scores are equal, the scores say nothing about
-   * the order to refine: relevance is then the incoming place, in even steps from the first (1) to
-   * the last (0).
+   * their scores it is the score, from the lowest (0) to the highest (1). When they do not, as
+   * after a language model has ordered them, or when all scores are equal, the scores say nothing
+   * about the order to refine: relevance is then the incoming place, in even steps from the first
+   * (1) to the last (0).
    *
    * <p>Time grows with the square of the number of candidates, memory linearly.
    *

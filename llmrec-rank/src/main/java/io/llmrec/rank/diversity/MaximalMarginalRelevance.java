@@ -65,8 +65,8 @@ final class MaximalMarginalRelevance {
   }
 
   /**
-   * Scores as relevance: the lowest becomes 0, the highest 1. When the scores do not fall from first
-   * to last, or are all equal, the places take their part.
+   * Scores as relevance: the lowest becomes 0, the highest 1. When the scores do not fall from
+   * first to last, or are all equal, the places take their part.
    */
   static double[] relevance(double[] scores) {
     int count = scores.length;

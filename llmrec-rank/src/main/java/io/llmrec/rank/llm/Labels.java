@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
  *
  * <p>A model answers with labels, and labels are mapped back to places here, outside the prompt: no
  * text of an item, and no word of a model, can put another item on the list. Labels are drawn anew
- * for every request, so that an item's text cannot name its own; none occurs in the texts shown, and
- * any two differ in at least two characters, so that a slip of the model is seen and not taken for
- * another item. The same seed and texts give the same labels.
+ * for every request, so that an item's text cannot name its own; none occurs in the texts shown,
+ * and any two differ in at least two characters, so that a slip of the model is seen and not taken
+ * for another item. The same seed and texts give the same labels.
  */
 final class Labels {
 

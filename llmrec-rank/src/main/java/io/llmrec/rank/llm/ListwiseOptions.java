@@ -32,8 +32,8 @@ public record ListwiseOptions(
   public static final int TOKENS_PER_LABEL = 8;
 
   /**
-   * {@link PromptContent#DEFAULT}; 100 candidates; temperature 0, 128 tokens besides the answer, one
-   * minute; half of the candidates named; 200 milliseconds left.
+   * {@link PromptContent#DEFAULT}; 100 candidates; temperature 0, 128 tokens besides the answer,
+   * one minute; half of the candidates named; 200 milliseconds left.
    */
   public static final ListwiseOptions DEFAULT =
       new ListwiseOptions(

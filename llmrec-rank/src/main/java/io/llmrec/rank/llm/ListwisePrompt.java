@@ -107,7 +107,11 @@ final class ListwisePrompt {
     // Invisible characters go later; twice the length leaves room for them.
     String start = text.substring(0, Math.min(text.length(), 2 * content.maxCharsPerItem()));
     String line =
-        start.lines().map(String::strip).filter(s -> !s.isEmpty()).collect(Collectors.joining(" | "));
+        start
+            .lines()
+            .map(String::strip)
+            .filter(s -> !s.isEmpty())
+            .collect(Collectors.joining(" | "));
     return UntrustedText.clean(line, content.maxCharsPerItem());
   }
 
@@ -118,7 +122,8 @@ final class ListwisePrompt {
   private Stream<String> labelled(Labels labels, List<String> shown) {
     return IntStream.range(0, shown.size())
         .mapToObj(
-            i -> "{\"label\": \"%s\", \"item\": %s}".formatted(labels.label(i), json(shown.get(i))));
+            i ->
+                "{\"label\": \"%s\", \"item\": %s}".formatted(labels.label(i), json(shown.get(i))));
   }
 
   private static String array(Stream<String> entries) {

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
  * Makes the most of a reply that should have been a JSON array of labels.
  *
  * <p>It is read in several ways, the strictest first; the first one that names enough candidates is
- * taken, or else the one that names most. Never throws, for any text; the effort is bounded, because
- * only the first {@value #MAX_CHARS} characters of the answer are read. One per reply; not safe for
- * use by several threads.
+ * taken, or else the one that names most. Never throws, for any text; the effort is bounded,
+ * because only the first {@value #MAX_CHARS} characters of the answer are read. One per reply; not
+ * safe for use by several threads.
  */
 final class ListwiseReplyParser {
 

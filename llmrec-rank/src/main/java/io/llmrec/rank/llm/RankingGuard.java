@@ -18,7 +18,6 @@ final class RankingGuard {
    * @param duplicate how many entries named a candidate again
    * @param invented how many entries named no candidate
    */
-  @SuppressWarnings("ArrayRecordComponent")
   record Verdict(int[] order, int placed, int fuzzy, int duplicate, int invented) {
 
     /** How many candidates the answer left out. */
@@ -38,7 +37,9 @@ final class RankingGuard {
 
   private RankingGuard() {}
 
-  /** Checks an answer about {@code count} candidates; a mention of a place outside them is invented. */
+  /**
+   * Checks an answer about {@code count} candidates; a mention of a place outside them is invented.
+   */
   static Verdict check(int count, List<Mention> mentions) {
     int[] order = new int[count];
     boolean[] seen = new boolean[count];

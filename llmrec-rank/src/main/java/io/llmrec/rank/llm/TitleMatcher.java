@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TitleMatcher {
 
-  /** The least similarity of a near match: one slip in seven characters, for example. */
-  private static final double CLOSE_ENOUGH = 0.85;
+  /** The least similarity of a near match: one slip in ten characters. */
+  private static final double CLOSE_ENOUGH = 0.9;
 
   /** How much closer the best must be than the second best. */
   private static final double MARGIN = 0.05;

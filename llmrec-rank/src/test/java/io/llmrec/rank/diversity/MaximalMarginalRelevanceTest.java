@@ -28,7 +28,8 @@ class MaximalMarginalRelevanceTest {
   void orderIsTheGoldenOne(double lambda, String expected) {
     int[] order = MaximalMarginalRelevance.order(RELEVANCE, rows(SIMILARITY), lambda);
 
-    assertArrayEquals(Arrays.stream(expected.split(" ")).mapToInt(Integer::parseInt).toArray(), order);
+    assertArrayEquals(
+        Arrays.stream(expected.split(" ")).mapToInt(Integer::parseInt).toArray(), order);
   }
 
   @Test

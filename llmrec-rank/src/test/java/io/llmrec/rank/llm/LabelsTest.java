@@ -32,8 +32,7 @@ class LabelsTest {
 
   @Test
   void labelsAreALetterAndThreeDigits() {
-    assertTrue(
-        drawn("s", 200).stream().allMatch(label -> label.matches("[A-HJ-NP-Z][0-9]{3}")));
+    assertTrue(drawn("s", 200).stream().allMatch(label -> label.matches("[A-HJ-NP-Z][0-9]{3}")));
   }
 
   @Test

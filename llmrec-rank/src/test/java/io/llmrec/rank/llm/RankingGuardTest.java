@@ -12,8 +12,7 @@ class RankingGuardTest {
   void dropsItemsTheModelInvents() {
     RankingGuard.Verdict verdict =
         RankingGuard.check(
-            2,
-            List.of(Mention.INVENTED, Mention.exact(7), Mention.exact(1), Mention.exact(0)));
+            2, List.of(Mention.INVENTED, Mention.exact(7), Mention.exact(1), Mention.exact(0)));
 
     assertArrayEquals(new int[] {1, 0}, verdict.order());
     assertEquals(2, verdict.invented());

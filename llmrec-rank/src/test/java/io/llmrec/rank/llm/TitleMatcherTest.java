@@ -37,8 +37,17 @@ class TitleMatcherTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Heat", "The Heat of the Night", "In the Heat of", "Night", "n", " ", "", "Rocky III",
-        "Terminator 3", "In the Heat of the Night (1980)", "第三集大宅门传奇故事"
+        "Heat",
+        "The Heat of the Night",
+        "In the Heat of",
+        "Night",
+        "n",
+        " ",
+        "",
+        "Rocky III",
+        "Terminator 3",
+        "In the Heat of the Night (1980)",
+        "第三集大宅门传奇故事"
       })
   void partsAndOtherNumbersAndYearsDoNotMatch(String said) {
     TitleMatcher matcher =
@@ -49,10 +58,10 @@ class TitleMatcherTest {
 
   @Test
   void aSlipInALongTitleIsFuzzy() {
-    TitleMatcher matcher = of("Schindler's List", "Sneakers");
+    TitleMatcher matcher = of("Schindler's List", "Twelve Monkeys");
 
     assertEquals(Mention.fuzzy(0), matcher.match("Schindlers Lists"));
-    assertEquals(Mention.fuzzy(1), matcher.match("Sneaker"));
+    assertEquals(Mention.fuzzy(1), matcher.match("Twelve Monkey"));
   }
 
   @Test
