@@ -63,6 +63,7 @@ final class EncodeRun {
         missing.add(item);
       }
     }
+    counter.reused(batch.size() - missing.size());
     List<Embedding> made = encode(missing);
     List<Row> rows = new ArrayList<>();
     int next = 0;
@@ -70,8 +71,9 @@ final class EncodeRun {
       Embedding known = vectors.get(i);
       rows.add(new Row(batch.get(i).id(), keys.get(i), known == null ? made.get(next++) : known));
     }
-    counter.reused(batch.size() - missing.size());
-    counter.made(missing.size());
+    if (!missing.isEmpty()) {
+      counter.made(missing.size());
+    }
     return rows;
   }
 

@@ -200,15 +200,13 @@ class DeadlineTest {
   @Test
   void answersAndStaysInterruptedWhenTheRequestItselfIsInterrupted() {
     recipe.recall("one", context -> hang()).recall("two", found("i1"));
-    Thread.currentThread().interrupt();
 
-    RecommendationResult result;
     try (Recommender recommender = recipe.build().prepare(folder, Progress.none())) {
-      result = recommender.recommend(inTime().build());
+      Thread.currentThread().interrupt();
+      RecommendationResult result = recommender.recommend(inTime().build());
+      assertTrue(Thread.interrupted(), "the host must still see the interrupt");
+      assertEquals("the request's thread was interrupted", trace(result, "one").reason());
     }
-
-    assertTrue(Thread.interrupted(), "the host must still see the interrupt");
-    assertEquals("the request's thread was interrupted", trace(result, "one").reason());
   }
 
   @Test

@@ -13,7 +13,6 @@ import io.llmrec.core.user.UserContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -30,7 +29,6 @@ class EligibleRequestsTest {
 
   @TempDir static Path folder;
 
-  private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
   private final Recommender recommender =
       Pipeline.over(Samples.catalog())
           .encode(new Fakes.NamedEncoder("sample"))
@@ -40,11 +38,6 @@ class EligibleRequestsTest {
                   Recaller.nearest(16),
                   Recaller.popular(events("item-9", "item-9", "item-3"), Duration.ofDays(1), 5)))
           .rank((context, candidates) -> candidates.stream().mapToDouble(c -> c.score()).toArray())
-          .listener(
-              (request, result) -> {
-                throw new IllegalStateException("the log is full");
-              })
-          .listener((request, result) -> heard.add(request.id() + result.ids()))
           .build()
           .prepare(folder, Progress.none());
 
@@ -134,7 +127,19 @@ class EligibleRequestsTest {
 
   @Test
   void tellsTheOtherListenersWhenOneFails() {
-    RecommendationResult result = recommender.recommend(request().limit(2).build());
+    List<String> heard = new ArrayList<>();
+
+    RecommendationResult result =
+        Fakes.answer(
+            Pipeline.over(Samples.catalog())
+                .recall(found("item-1"))
+                .listener(
+                    (request, answer) -> {
+                      throw new IllegalStateException("the log is full");
+                    })
+                .listener((request, answer) -> heard.add(request.id() + answer.ids())),
+            request(),
+            folder.resolve("other"));
 
     assertEquals(List.of("r" + result.ids()), heard);
   }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * <p>Percentile bootstrap, Efron 1979; its use for comparing rankings: Sakai, "Evaluating
  * evaluation metrics based on the bootstrap", 2006. The same input and seed give the same result on
  * every machine. 10,000 rounds are usual. With fewer than about 20 users the intervals come out too
- * narrow.
+ * narrow, and {@link Permutation} is the better test.
  */
 public final class Bootstrap {
 

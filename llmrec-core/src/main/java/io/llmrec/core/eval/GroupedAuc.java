@@ -28,34 +28,40 @@ public record GroupedAuc(double gauc, double uauc, int users, int leftOut) {
   public static GroupedAuc of(List<String> userIds, double[] scores, boolean[] clicked) {
     Checks.sameLength("userIds", userIds.size(), "scores", scores.length);
     Checks.sameLength("scores", scores.length, "clicked", clicked.length);
-    int[] users = numbered(userIds);
-    int[] order = grouped(users);
+    Groups groups = grouped(numbered(userIds));
     double weighted = 0;
     double plain = 0;
     long samples = 0;
     int measured = 0;
-    int leftOut = 0;
-    for (int start = 0; start < order.length; ) {
-      int end = start + 1;
-      while (end < order.length && users[order[end]] == users[order[start]]) {
-        end++;
-      }
-      double auc = aucOf(Arrays.copyOfRange(order, start, end), scores, clicked);
-      if (Double.isNaN(auc)) {
-        leftOut++;
-      } else {
-        weighted += auc * (end - start);
+    for (int user = 0; user < groups.count(); user++) {
+      int[] own = groups.samples(user);
+      double auc = aucOf(own, scores, clicked);
+      if (!Double.isNaN(auc)) {
+        weighted += auc * own.length;
         plain += auc;
-        samples += end - start;
+        samples += own.length;
         measured++;
       }
-      start = end;
     }
     return new GroupedAuc(
         measured == 0 ? Double.NaN : weighted / samples,
         measured == 0 ? Double.NaN : plain / measured,
         measured,
-        leftOut);
+        groups.count() - measured);
+  }
+
+  /**
+   * Indices of samples, those of a user next to each other; user u's end before {@code ends[u]}.
+   */
+  private record Groups(int[] order, int[] ends) {
+
+    int count() {
+      return ends.length;
+    }
+
+    int[] samples(int user) {
+      return Arrays.copyOfRange(order, user == 0 ? 0 : ends[user - 1], ends[user]);
+    }
   }
 
   private static double aucOf(int[] samples, double[] scores, boolean[] clicked) {
@@ -79,17 +85,21 @@ public record GroupedAuc(double gauc, double uauc, int users, int leftOut) {
     return users;
   }
 
-  /** The indices of the samples, those of a user next to each other: a counting sort. */
-  private static int[] grouped(int[] users) {
-    int[] starts = new int[Arrays.stream(users).max().orElse(0) + 2];
+  /** A counting sort. */
+  private static Groups grouped(int[] users) {
+    int count = Arrays.stream(users).max().orElse(-1) + 1;
+    int[] starts = new int[count + 1];
     for (int user : users) {
       starts[user + 1]++;
     }
-    Arrays.parallelPrefix(starts, Integer::sum);
+    for (int user = 0; user < count; user++) {
+      starts[user + 1] += starts[user];
+    }
     int[] order = new int[users.length];
     for (int i = 0; i < users.length; i++) {
       order[starts[users[i]]++] = i;
     }
-    return order;
+    // Each start has moved to its user's end.
+    return new Groups(order, Arrays.copyOf(starts, count));
   }
 }

@@ -12,9 +12,9 @@ import java.util.Set;
  * <p>Places count from 1, and only the first {@code k} are looked at. All values are 0 to 1, higher
  * is better. An item that the list repeats counts once, at its first place; the repeat still takes
  * up a place. A list shorter than {@code k} is not filled up. Where nothing is relevant every
- * metric is undefined and NaN: such users are left out of a mean. Definitions as in Järvelin and
- * Kekäläinen, "Cumulated gain-based evaluation of IR techniques", 2002 (NDCG), and Voorhees, "The
- * TREC-8 question answering track report", 1999 (reciprocal rank).
+ * metric is undefined and NaN: such users are left out of a mean, as {@link EvalReport} does.
+ * Definitions as in Järvelin and Kekäläinen, "Cumulated gain-based evaluation of IR techniques",
+ * 2002 (NDCG), and Voorhees, "The TREC-8 question answering track report", 1999 (reciprocal rank).
  */
 public final class RankingMetrics {
 

@@ -91,13 +91,10 @@ public record SlotBias(double f, int between, int within, Map<Integer, Double> e
     }
     int slotFreedom = Math.max(0, slots.size() - 1);
     int freedom = Math.max(0, scores.size() - items.size() - slotFreedom);
-    // The differences sum to 0, so what is not between the slots is within them.
-    double within = squares - between;
     boolean measurable = slotFreedom > 0 && freedom > 0 && squares > scale * ROUNDING;
-    double f =
-        within <= squares * CANCELLATION
-            ? Double.POSITIVE_INFINITY
-            : between / slotFreedom / (within / freedom);
+    // The differences sum to 0, so what is not between the slots is within them.
+    double within = squares - between <= squares * CANCELLATION ? 0 : squares - between;
+    double f = between / slotFreedom / (within / freedom);
     return new SlotBias(measurable ? f : Double.NaN, slotFreedom, freedom, effects(slots));
   }
 

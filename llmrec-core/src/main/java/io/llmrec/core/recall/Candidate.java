@@ -15,8 +15,9 @@ import java.util.List;
  */
 public record Candidate(Item item, double score, List<String> because, List<RecallSource> sources) {
 
-  /** Checks the score and takes copies of the lists. */
+  /** Checks the score, takes -0 for 0, and takes copies of the lists. */
   public Candidate {
+    score += 0.0;
     if (!Double.isFinite(score)) {
       throw new IllegalArgumentException(
           "score of candidate '%s' must be finite, was %s".formatted(item.id(), score));

@@ -100,8 +100,8 @@ class SignificanceTest {
 
   @Test
   void theExpansionContinuesTheTable() {
-    assertEquals(2.03951, Seeds.t(31), 2e-3);
-    assertEquals(1.98397, Seeds.t(100), 2e-4);
+    assertEquals(2.039513, Seeds.t(31), 1e-4);
+    assertEquals(1.983972, Seeds.t(100), 1e-4);
     assertTrue(Seeds.t(31) < Seeds.t(30));
   }
 
@@ -124,11 +124,8 @@ class SignificanceTest {
 
   @Test
   void drawsAreTheSameOnEveryMachine() {
-    Draws draws = new Draws(42, 0);
-    Draws again = new Draws(42, 0);
-
-    assertEquals(draws.next(), again.next());
-    assertTrue(new Draws(42, 1).next() != new Draws(42, 0).next());
+    assertEquals(3559393546817448020L, new Draws(42, 0).next());
+    assertEquals(3722946841873465102L, new Draws(42, 1).next());
   }
 
   @Test
