@@ -58,8 +58,7 @@ final class Preparation {
     try (EnrichmentStore store = EnrichmentStore.open(workspace.enrichments())) {
       EnrichRun enrich = new EnrichRun(recipe.enrich(), store, progress);
       List<Item> enriched = enrich.apply(items);
-      Catalog catalog =
-          recipe.enrich().isEmpty() ? recipe.catalog() : new EnrichedCatalog(enriched);
+      Catalog catalog = recipe.enrich().isEmpty() ? recipe.catalog() : Catalog.of(enriched);
       PreparedCatalog prepared =
           vectors == null
               ? PreparedCatalog.withoutVectors(catalog)

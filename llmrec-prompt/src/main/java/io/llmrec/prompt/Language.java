@@ -19,6 +19,20 @@ public enum Language {
   }
 
   /**
+   * The language of a code.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static Language of(String code) {
+    for (Language language : values()) {
+      if (language.code.equals(code)) {
+        return language;
+      }
+    }
+    throw new IllegalArgumentException("language must be en or zh, was '" + code + "'");
+  }
+
+  /**
    * The language a text seems to be written in: Chinese when at least half of its words are Han
    * characters, English otherwise and for a text without letters.
    *

@@ -81,21 +81,7 @@ public final class Embedding {
       throw new IllegalArgumentException(
           "dimensions must be equal, were %d and %d".formatted(values.length, other.values.length));
     }
-    float sum0 = 0;
-    float sum1 = 0;
-    float sum2 = 0;
-    float sum3 = 0;
-    int i = 0;
-    for (; i + 3 < values.length; i += 4) {
-      sum0 += values[i] * other.values[i];
-      sum1 += values[i + 1] * other.values[i + 1];
-      sum2 += values[i + 2] * other.values[i + 2];
-      sum3 += values[i + 3] * other.values[i + 3];
-    }
-    for (; i < values.length; i++) {
-      sum0 += values[i] * other.values[i];
-    }
-    return sum0 + sum1 + (sum2 + sum3);
+    return DotProduct.of(values, other.values, 0);
   }
 
   /** Writes all components to {@code target}, from {@code offset} on. */

@@ -1,5 +1,6 @@
 package io.llmrec.core.index;
 
+import io.llmrec.core.encode.DotProduct;
 import io.llmrec.core.encode.Embedding;
 import java.util.Comparator;
 import java.util.List;
@@ -57,7 +58,7 @@ final class ExactIndex implements VectorIndex {
     float[] wanted = query.toArray();
     PriorityQueue<Hit> worstFirst = new PriorityQueue<>(BEST_FIRST.reversed());
     for (int row = 0; row < table.size(); row++) {
-      float score = dot(wanted, vectors, row * dimension);
+      float score = DotProduct.of(wanted, vectors, row * dimension);
       if (worstFirst.size() == limit && score < worstFirst.element().score()) {
         continue;
       }
@@ -70,37 +71,6 @@ final class ExactIndex implements VectorIndex {
       }
     }
     return worstFirst.stream().sorted(BEST_FIRST).toList();
-  }
-
-  /**
-   * Eight sums instead of one let the compiler use wide registers without changing the order of
-   * additions.
-   */
-  private static float dot(float[] query, float[] vectors, int start) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    float s4 = 0;
-    float s5 = 0;
-    float s6 = 0;
-    float s7 = 0;
-    int i = 0;
-    for (; i + 7 < query.length; i += 8) {
-      int j = start + i;
-      s0 += query[i] * vectors[j];
-      s1 += query[i + 1] * vectors[j + 1];
-      s2 += query[i + 2] * vectors[j + 2];
-      s3 += query[i + 3] * vectors[j + 3];
-      s4 += query[i + 4] * vectors[j + 4];
-      s5 += query[i + 5] * vectors[j + 5];
-      s6 += query[i + 6] * vectors[j + 6];
-      s7 += query[i + 7] * vectors[j + 7];
-    }
-    for (; i < query.length; i++) {
-      s0 += query[i] * vectors[start + i];
-    }
-    return s0 + s1 + (s2 + s3) + (s4 + s5 + (s6 + s7));
   }
 
   @Override

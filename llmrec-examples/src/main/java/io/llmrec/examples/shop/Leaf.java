@@ -1,5 +1,6 @@
 package io.llmrec.examples.shop;
 
+import io.llmrec.prompt.Language;
 import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llmrec.core.catalog.Item;
+import io.llmrec.prompt.Language;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;

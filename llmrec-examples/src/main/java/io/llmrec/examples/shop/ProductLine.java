@@ -1,5 +1,6 @@
 package io.llmrec.examples.shop;
 
+import io.llmrec.prompt.Language;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.llmrec.examples.shop;
 
+import io.llmrec.prompt.Language;
+
 /**
  * How much an item matters to somebody who is interested in another one.
  *

@@ -4,6 +4,7 @@ import io.llmrec.core.catalog.Catalog;
 import io.llmrec.core.catalog.Item;
 import io.llmrec.core.user.Interaction;
 import io.llmrec.core.user.UserContext;
+import io.llmrec.prompt.Language;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,6 +1,7 @@
 package io.llmrec.examples.shop;
 
 import io.llmrec.core.catalog.Item;
+import io.llmrec.prompt.Language;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.llmrec.examples.shop;
 
+import io.llmrec.prompt.Language;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;

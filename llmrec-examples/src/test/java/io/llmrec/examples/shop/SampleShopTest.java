@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.llmrec.core.catalog.Item;
 import io.llmrec.core.user.Interaction;
 import io.llmrec.core.user.UserContext;
+import io.llmrec.prompt.Language;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;

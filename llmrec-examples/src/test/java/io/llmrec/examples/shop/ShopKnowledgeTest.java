@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.llmrec.prompt.Language;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.llmrec.core.user.Interaction;
+import io.llmrec.prompt.Language;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
