@@ -4,6 +4,7 @@ import io.llmrec.core.StageRunner.Ran;
 import io.llmrec.core.catalog.Catalog;
 import io.llmrec.core.catalog.Item;
 import io.llmrec.core.recall.Candidate;
+import io.llmrec.core.recall.Fusion;
 import io.llmrec.core.recall.Fusion.Recalled;
 import io.llmrec.core.recall.RecallSource;
 import io.llmrec.core.request.StageContext;
@@ -78,7 +79,23 @@ final class Answer {
         lists.add(new Recalled(ran.trace().stage(), ran.value()));
       }
     }
-    return lists.size() == 1 ? single(lists.get(0)) : stages.fusion().fuse(lists);
+    return lists.size() == 1 ? single(lists.get(0)) : fuse(lists);
+  }
+
+  /** A fusion of the host's that fails is replaced by the default one, and shows as a stage. */
+  private List<Candidate> fuse(List<Recalled> lists) {
+    int in = lists.stream().mapToInt(list -> list.candidates().size()).sum();
+    Ran<List<Candidate>> ran =
+        runner.run(
+            "fuse",
+            in,
+            context.forNextStage(),
+            own -> admitted(stages.fusion().fuse(lists), own),
+            List::size);
+    if (ran.trace().outcome() != StageTrace.Outcome.RAN) {
+      traces.add(ran.trace());
+    }
+    return ran.value() == null ? Fusion.reciprocalRank().fuse(lists) : ran.value();
   }
 
   private Supplier<Ran<List<Candidate>>> start(Stage.Recall stage) {

@@ -45,10 +45,7 @@ record Manifest(int generation, String catalog, EncoderIdentity encoder) {
     } catch (IOException | IllegalArgumentException e) {
       throw new StageException(
           "prepare",
-          file
-              + " cannot be read: "
-              + e.getMessage()
-              + "; delete it to make vectors and index anew",
+          file + " cannot be read: " + e.getMessage() + "; rebuild makes vectors and index anew",
           e);
     }
   }

@@ -7,6 +7,7 @@ import io.llmrec.core.enrich.Summarizer;
 import io.llmrec.core.index.Indexer;
 import io.llmrec.core.rank.Ranker;
 import io.llmrec.core.recall.Fusion;
+import io.llmrec.core.recall.NeedsVectors;
 import io.llmrec.core.recall.Recaller;
 import io.llmrec.core.rerank.ReRanker;
 import io.llmrec.core.rule.Rule;
@@ -95,7 +96,10 @@ public final class PipelineBuilder {
     return this;
   }
 
-  /** Finds candidates; at least one recaller is needed, and what several find is fused. */
+  /**
+   * Finds candidates; at least one recaller is needed, and what several find is fused. For a
+   * request with a deadline they run at the same time.
+   */
   public PipelineBuilder recall(Recaller recaller) {
     return recall(nameOf(recaller, "Recaller", "recall"), recaller);
   }
@@ -179,12 +183,20 @@ public final class PipelineBuilder {
   /**
    * The recipe. Runs nothing.
    *
-   * @throws IllegalArgumentException when there is no recaller
+   * @throws IllegalArgumentException when there is no recaller, or one that needs vectors and no
+   *     encoder
    */
   public Pipeline build() {
     if (recall.isEmpty()) {
       throw new IllegalArgumentException(
           "a pipeline needs at least 1 recaller: add .recall(Recaller.nearest(200)) or the like");
+    }
+    for (Stage.Recall stage : recall) {
+      if (encoder == null && trainer == null && stage.recaller() instanceof NeedsVectors) {
+        throw new IllegalArgumentException(
+            "recaller '%s' needs vectors: add .encode(...) or .encodeFitted(...)"
+                .formatted(stage.name()));
+      }
     }
     Pipeline.Offline offline =
         new Pipeline.Offline(catalog, List.copyOf(enrich), encoder, trainer, indexer);

@@ -95,9 +95,12 @@ final class Preparation {
     if (encoder == null) {
       return null;
     }
+    if (anew) {
+      return new Vectors(encoder, null, true);
+    }
     Manifest there = Manifest.read(workspace.manifest());
-    if (there == null || anew) {
-      return new Vectors(encoder, there, anew);
+    if (there == null) {
+      return new Vectors(encoder, null, false);
     }
     requireSame(there.encoder(), encoder);
     return new Vectors(there.encoder(), there, false);
@@ -108,20 +111,16 @@ final class Preparation {
     items.forEach(item -> hash.add(ItemHash.of(item)));
     String catalogHash = hash.hex();
     Manifest there = vectors.there();
-    if (there != null && !vectors.anew() && there.catalog().equals(catalogHash)) {
+    if (there != null && there.catalog().equals(catalogHash)) {
       return index(catalog, workspace.generation(there.generation()));
     }
-    Manifest next = new Manifest(next(there), catalogHash, vectors.encoder());
+    Manifest next = new Manifest(workspace.nextGeneration(), catalogHash, vectors.encoder());
     encode(catalog, items, next, vectors.anew() ? new VectorCache() : earlier(next));
     Path generation = workspace.generation(next.generation());
     PreparedCatalog prepared = index(catalog, generation);
     next.write(workspace.manifest());
     workspace.deleteAllBut(generation);
     return prepared;
-  }
-
-  private static int next(@Nullable Manifest manifest) {
-    return manifest == null ? 1 : manifest.generation() + 1;
   }
 
   private @Nullable EncoderIdentity identity() {

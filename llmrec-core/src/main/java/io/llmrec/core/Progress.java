@@ -1,5 +1,6 @@
 package io.llmrec.core;
 
+import io.llmrec.core.data.ReadProgress;
 import java.io.PrintStream;
 import java.time.Duration;
 
@@ -47,5 +48,16 @@ public interface Progress {
   /** Prints a line per step, and at most one a second within a step. */
   static Progress printTo(PrintStream out) {
     return new PrintedProgress(out, System::nanoTime);
+  }
+
+  /**
+   * A listener for readers that tells this one: the items of the step are the file's bytes.
+   *
+   * @param step what is being read, for example {@code read ratings}
+   */
+  default ReadProgress ofReading(String step) {
+    long start = System.nanoTime();
+    return (done, total) ->
+        update(new Update(step, done, total, 0, Duration.ofNanos(System.nanoTime() - start)));
   }
 }

@@ -140,10 +140,16 @@ final class StageRunner implements AutoCloseable {
       return () -> Ending.skipped("no time was left");
     }
     StageThreads.Task<T> begun = threads.start(work);
-    return () -> {
-      StageThreads.Task<T> task = begun == null ? threads.start(work) : begun;
-      return task == null ? Ending.skipped(threads.refusal()) : await(context, task);
-    };
+    return () -> begun == null ? late(context, work) : await(context, begun);
+  }
+
+  /** Where no thread was free before, one may be when the stages that began first have ended. */
+  private <T> Ending<T> late(StageContext context, Timed<T> work) {
+    if (context.budget().timeLeft().isZero()) {
+      return Ending.skipped("no time was left");
+    }
+    StageThreads.Task<T> task = threads.start(work);
+    return task == null ? Ending.skipped(threads.refusal()) : await(context, task);
   }
 
   private static <T> Ending<T> here(StageContext context, Timed<T> work) {

@@ -59,6 +59,17 @@ record Workspace(Path folder) {
     return generations();
   }
 
+  /** One more than the highest number that was ever finished here. */
+  int nextGeneration() {
+    return generations().stream()
+            .map(path -> path.getFileName().toString().substring(GENERATION.length()))
+            .filter(number -> number.matches("\\d{1,9}"))
+            .mapToInt(Integer::parseInt)
+            .max()
+            .orElse(0)
+        + 1;
+  }
+
   private List<Path> generations() {
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(path -> path.getFileName().toString().startsWith(GENERATION))

@@ -18,14 +18,14 @@ class ArchitectureTest {
   @Test
   void importsFollowTheFlow() {
     ArchitectureRules.layers(
-            ROOT, "catalog", "user", "enrich", "encode", "index", "request", "recall", "rank",
-            "rerank")
+            ROOT, "catalog", "user", "data", "enrich", "encode", "index", "request", "recall",
+            "rank", "baseline", "rerank")
         .check(CLASSES);
   }
 
   @Test
   void stageContractsDoNotKnowLanguageModels() {
-    ArchitectureRules.doNotImport(ROOT, "llm", "request", "recall", "rank", "rerank")
+    ArchitectureRules.doNotImport(ROOT, "llm", "request", "recall", "rank", "baseline", "rerank")
         .check(CLASSES);
   }
 

@@ -14,6 +14,7 @@ import io.llmrec.core.request.RecommendationRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -225,11 +226,21 @@ class DeadlineTest {
 
   @Test
   void closingInterruptsWhatStillRuns() throws Exception {
-    recipe.recall("hangs", context -> hang());
-    try (Recommender recommender = recipe.build().prepare(folder, Progress.none())) {
-      recommender.recommend(inTime().build());
-    }
+    CountDownLatch started = new CountDownLatch(1);
+    recipe.recall(
+        "hangs",
+        context -> {
+          started.countDown();
+          return hang();
+        });
+    Recommender recommender = recipe.build().prepare(folder, Progress.none());
+    CompletableFuture<RecommendationResult> answer =
+        CompletableFuture.supplyAsync(
+            () -> recommender.recommend(Fakes.request().within(Duration.ofHours(1)).build()));
+    assertTrue(started.await(20, TimeUnit.SECONDS));
 
-    assertTrue(interrupted.await(10, TimeUnit.SECONDS));
+    recommender.close();
+
+    assertEquals("interrupted", trace(answer.get(20, TimeUnit.SECONDS), "hangs").reason());
   }
 }

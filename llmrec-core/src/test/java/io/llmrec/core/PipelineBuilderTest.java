@@ -114,11 +114,19 @@ class PipelineBuilderTest {
   }
 
   @Test
+  void refusesARecallerThatNeedsVectorsWithoutAnEncoder() {
+    assertEquals(
+        "recaller 'nearest' needs vectors: add .encode(...) or .encodeFitted(...)",
+        refusal(() -> recipe.recall(Recaller.nearest(5)).build()));
+  }
+
+  @Test
   void callsAStageByItsClass() {
     assertEquals(
         List.of("nearest", "popular", "two-tower", "backwards"),
         names(
             recipe
+                .encode(new Fakes.Encoder())
                 .recall(Recaller.nearest(5))
                 .recall(Recaller.popular(List.of(), Duration.ofDays(1), 5))
                 .rank(new TwoTowerRanker())

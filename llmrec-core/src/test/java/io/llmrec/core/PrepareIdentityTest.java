@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.llmrec.core.catalog.Item;
+import io.llmrec.core.catalog.ItemText;
 import io.llmrec.core.catalog.Media;
 import io.llmrec.core.encode.Embedding;
 import io.llmrec.core.encode.ItemEncoder;
+import io.llmrec.core.encode.TextEncoder;
+import io.llmrec.core.fingerprint.Fingerprinted;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +53,27 @@ class PrepareIdentityTest {
             + " holds vectors of another encoder: it was 'bge 1', now it is 'bge 2';"
             + " give another folder, or rebuild",
         refusal(new Fakes.NamedEncoder("bge 2")));
+  }
+
+  @Test
+  void refusesAnotherTextOfTheSameEncoder() {
+    record Lengths() implements TextEncoder, Fingerprinted {
+      @Override
+      public List<Embedding> encode(List<String> texts) {
+        return texts.stream().map(t -> Embedding.of(new float[] {1, t.length()})).toList();
+      }
+
+      @Override
+      public String fingerprint() {
+        return "lengths";
+      }
+    }
+    prepare(ItemEncoder.of(new Lengths(), ItemText.attribute("brand")));
+
+    assertTrue(
+        refusal(ItemEncoder.of(new Lengths(), ItemText.attribute("colour")))
+            .contains(
+                "it was 'lengths text=attribute brand', now it is 'lengths text=attribute colour'"));
   }
 
   @Test
@@ -110,6 +135,22 @@ class PrepareIdentityTest {
     prepare(new Fakes.NamedEncoder("bge\n2 = \\n\t骑行\r\n"));
 
     assertTrue(refusal(new Fakes.NamedEncoder("bge\n2 = \n\t骑行\r\n")).endsWith("rebuild"));
+  }
+
+  @Test
+  void opensWhatWasMadeInACountryOfOtherDigits() {
+    Locale before = Locale.getDefault();
+    Fakes.Encoder encoder = new Fakes.Encoder();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      prepare(encoder);
+    } finally {
+      Locale.setDefault(before);
+    }
+
+    prepare(encoder);
+
+    assertEquals(3, encoder.asked().size());
   }
 
   @Test

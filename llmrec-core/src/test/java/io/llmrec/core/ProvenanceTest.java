@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.llmrec.core.StageTrace.Outcome;
+import io.llmrec.core.catalog.Item;
 import io.llmrec.core.rank.Ranker;
 import io.llmrec.core.recall.Candidate;
 import io.llmrec.core.recall.Fusion;
@@ -211,5 +212,24 @@ class ProvenanceTest {
     recipe.recall(found("i1", "i2", "i3"));
 
     assertEquals(List.of("i1", "i2"), answer(recipe, Fakes.request().limit(2), folder).ids());
+  }
+
+  @Test
+  void takesTheItemOfTheCatalogWhateverTheRecallerHolds() {
+    List<String> titles = new ArrayList<>();
+    Recaller stale = context -> List.of(Candidate.of(Item.of("i1", "A title of yesterday"), 1));
+    recipe
+        .enrich(new Fakes.Writer())
+        .recall(stale)
+        .rank(
+            (context, candidates) -> {
+              Item item = candidates.get(0).item();
+              titles.add(item.title() + " / " + item.attributes().get("summary"));
+              return new double[] {1};
+            });
+
+    ask();
+
+    assertEquals(List.of("Item 1 / About Item 1"), titles);
   }
 }

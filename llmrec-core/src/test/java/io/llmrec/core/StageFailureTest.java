@@ -6,14 +6,12 @@ import static io.llmrec.core.Fakes.catalog;
 import static io.llmrec.core.Fakes.found;
 import static io.llmrec.core.Fakes.trace;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.llmrec.core.StageTrace.Outcome;
 import io.llmrec.core.catalog.Item;
 import io.llmrec.core.rank.Ranker;
 import io.llmrec.core.recall.Candidate;
-import io.llmrec.core.recall.Recaller;
 import io.llmrec.core.request.Eligibility;
 import io.llmrec.core.rerank.ReRanker;
 import java.nio.file.Path;
@@ -34,11 +32,6 @@ class StageFailureTest {
 
   private RecommendationResult ask() {
     return answer(recipe, Fakes.request(), folder);
-  }
-
-  private StageException strict() {
-    recipe.onFailure(FailurePolicy.STRICT);
-    return assertThrows(StageException.class, this::ask);
   }
 
   private static void assertDegraded(String reason, RecommendationResult result, String stage) {
@@ -78,6 +71,22 @@ class StageFailureTest {
     assertEquals(
         List.of(Outcome.DEGRADED, Outcome.DEGRADED, Outcome.RAN),
         result.stages().stream().map(StageTrace::outcome).toList());
+  }
+
+  @Test
+  void fusesByReciprocalRankWhenTheHostsFusionFails() {
+    recipe
+        .recall("one", found("i1", "i2"))
+        .recall("two", found("i2"))
+        .fuse(
+            lists -> {
+              throw new IllegalStateException("no weights");
+            });
+
+    RecommendationResult result = ask();
+
+    assertEquals(List.of("i2", "i1"), result.ids());
+    assertDegraded("no weights", result, "fuse");
   }
 
   @Test
@@ -216,25 +225,6 @@ class StageFailureTest {
   }
 
   @Test
-  void takesTheItemOfTheCatalogWhateverTheRecallerHolds() {
-    List<String> titles = new ArrayList<>();
-    Recaller stale = context -> List.of(Candidate.of(Item.of("i1", "A title of yesterday"), 1));
-    recipe
-        .enrich(new Fakes.Writer())
-        .recall(stale)
-        .rank(
-            (context, candidates) -> {
-              Item item = candidates.get(0).item();
-              titles.add(item.title() + " / " + item.attributes().get("summary"));
-              return new double[] {1};
-            });
-
-    ask();
-
-    assertEquals(List.of("Item 1 / About Item 1"), titles);
-  }
-
-  @Test
   void namesAnExceptionWithoutMessage() {
     recipe.recall(
         "bad",
@@ -254,54 +244,5 @@ class StageFailureTest {
         });
 
     assertThrows(StackOverflowError.class, this::ask);
-  }
-
-  @Test
-  void strictlyFailsWithTheStage() {
-    RuntimeException cause = new IllegalStateException("model gone");
-    ranker(
-        (context, candidates) -> {
-          throw cause;
-        });
-
-    StageException failure = strict();
-
-    assertEquals("bad: model gone", failure.getMessage());
-    assertEquals("bad", failure.stage());
-    assertSame(cause, failure.getCause());
-  }
-
-  @Test
-  void strictlyFailsOnABrokenContract() {
-    ranker((context, candidates) -> new double[] {1, Double.NaN, 2});
-
-    assertEquals("bad: contract broken: the score of 'i2' is NaN", strict().getMessage());
-  }
-
-  @Test
-  void strictlyFailsOnDroppedCandidates() {
-    recipe.recall("bad", found("i1", "dream"));
-
-    assertEquals(
-        "bad: contract broken: 1 of 2 candidates were unknown, not admitted or repeated and were dropped",
-        strict().getMessage());
-  }
-
-  @Test
-  void strictlyFailsWhenAStageSaysThatItDidLess() {
-    reRanker(
-        (context, candidates) -> {
-          context.degrade("no answer");
-          return candidates;
-        });
-
-    assertEquals("bad: no answer", strict().getMessage());
-  }
-
-  @Test
-  void strictModeDoesNotDisturbStagesThatWork() {
-    recipe.onFailure(FailurePolicy.STRICT).recall(found("i1", "i2"));
-
-    assertEquals(List.of("i1", "i2"), ask().ids());
   }
 }

@@ -128,8 +128,9 @@ class WorkspaceDamageTest {
     assertEquals(
         "prepare: "
             + manifest
-            + " cannot be read: Input length = 1; delete it to make vectors and index anew",
+            + " cannot be read: Input length = 1; rebuild makes vectors and index anew",
         failure());
+    rebuildHelps();
   }
 
   @Test
@@ -141,7 +142,7 @@ class WorkspaceDamageTest {
         "prepare: "
             + manifest
             + " cannot be read: its format is 2, this version reads 1;"
-            + " delete it to make vectors and index anew",
+            + " rebuild makes vectors and index anew",
         failure());
   }
 
@@ -152,7 +153,7 @@ class WorkspaceDamageTest {
     lines.removeIf(line -> line.startsWith("catalog="));
     Files.write(manifest, lines);
 
-    assertTrue(failure().contains(" cannot be read: field 'catalog' is missing; delete it to"));
+    assertTrue(failure().contains(" cannot be read: field 'catalog' is missing; rebuild"));
   }
 
   @Test

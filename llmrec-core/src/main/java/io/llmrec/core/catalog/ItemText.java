@@ -1,6 +1,5 @@
 package io.llmrec.core.catalog;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -19,42 +18,50 @@ public interface ItemText {
 
   /** The title. */
   static ItemText title() {
-    return Item::title;
+    return new NamedItemText("title", Item::title);
   }
 
   /** The categories, from the broadest to the leaf, separated by spaces. */
   static ItemText categories() {
-    return item -> String.join(" ", item.categories());
+    return new NamedItemText("categories", item -> String.join(" ", item.categories()));
   }
 
   /** One attribute's value, or the empty text where the item has no such attribute. */
   static ItemText attribute(String name) {
-    return item -> item.attributes().getOrDefault(name, "");
+    return new NamedItemText("attribute " + name, item -> item.attributes().getOrDefault(name, ""));
   }
 
   /** Title, categories and all attributes' values, each on a line of its own. */
   static ItemText everything() {
-    return join(title(), categories(), item -> String.join("\n", item.attributes().values()));
+    ItemText attributes =
+        new NamedItemText("all attributes", item -> String.join("\n", item.attributes().values()));
+    return join(title(), categories(), attributes);
   }
 
   /** The non-empty ones of several texts, each on a line of its own. */
   static ItemText join(ItemText... parts) {
-    List<ItemText> all = List.copyOf(Arrays.asList(parts));
-    return item ->
-        all.stream()
-            .map(part -> part.of(item))
-            .filter(text -> !text.isBlank())
-            .collect(Collectors.joining("\n"));
+    List<ItemText> all = List.of(parts);
+    return NamedItemText.of(
+        "join",
+        all,
+        item ->
+            all.stream()
+                .map(part -> part.of(item))
+                .filter(text -> !text.isBlank())
+                .collect(Collectors.joining("\n")));
   }
 
   /** The first text that is not blank, for example a cleaned title before the raw one. */
   static ItemText firstOf(ItemText... choices) {
-    List<ItemText> all = List.copyOf(Arrays.asList(choices));
-    return item ->
-        all.stream()
-            .map(choice -> choice.of(item))
-            .filter(text -> !text.isBlank())
-            .findFirst()
-            .orElse("");
+    List<ItemText> all = List.of(choices);
+    return NamedItemText.of(
+        "first of",
+        all,
+        item ->
+            all.stream()
+                .map(choice -> choice.of(item))
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .orElse(""));
   }
 }

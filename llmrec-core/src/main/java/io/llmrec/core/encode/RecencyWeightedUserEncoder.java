@@ -30,30 +30,35 @@ final class RecencyWeightedUserEncoder implements UserEncoder {
 
   private Optional<Embedding> encode(UserContext user) {
     List<Interaction> history = user.history();
-    float[] sum = null;
+    double[] sum = null;
+    double weights = 0;
     for (int age = 0; age < Math.min(maxEvents, history.size()); age++) {
       Interaction event = history.get(history.size() - 1 - age);
       Embedding vector = event.value() > 0 ? vectors.find(event.itemId()) : null;
       if (vector != null) {
-        sum = sum == null ? new float[vector.dimension()] : sum;
-        add(sum, vector, event.value() * StrictMath.pow(0.5, age / halfLife));
+        sum = sum == null ? new double[vector.dimension()] : sum;
+        double weight = event.value() * StrictMath.pow(0.5, age / halfLife);
+        add(sum, vector, weight);
+        weights += weight;
       }
     }
-    return sum == null || isZero(sum) ? Optional.empty() : Optional.of(Embedding.of(sum));
+    return sum == null ? Optional.empty() : direction(sum, weights);
   }
 
-  private static void add(float[] sum, Embedding vector, double weight) {
+  private static void add(double[] sum, Embedding vector, double weight) {
     for (int i = 0; i < sum.length; i++) {
-      sum[i] += (float) (weight * vector.get(i));
+      sum[i] += weight * vector.get(i);
     }
   }
 
   /** Vectors that point opposite ways may cancel out, and then nothing is known of the user. */
-  private static boolean isZero(float[] sum) {
+  private static Optional<Embedding> direction(double[] sum, double weights) {
+    float[] mean = new float[sum.length];
     double squares = 0;
-    for (float value : sum) {
-      squares += (double) value * value;
+    for (int i = 0; i < sum.length; i++) {
+      mean[i] = (float) (sum[i] / weights);
+      squares += (double) mean[i] * mean[i];
     }
-    return squares < 1e-12;
+    return squares < 1e-12 ? Optional.empty() : Optional.of(Embedding.of(mean));
   }
 }

@@ -38,7 +38,7 @@ class TextItemEncoder implements ItemEncoder {
 
     Known(TextEncoder encoder, ItemText text, Fingerprinted known) {
       super(encoder, text);
-      fingerprint = known.fingerprint() + " text=" + text.of(ProbeItem.get());
+      fingerprint = known.fingerprint() + " text=" + ProbeItem.describe(text);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,11 @@ public final class EnrichmentStore implements AutoCloseable {
       return store;
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "could not open enrichments in " + file + ": " + e.getMessage(), e);
+          "could not open enrichments in "
+              + file
+              + ": "
+              + Objects.requireNonNullElse(e.getMessage(), e.toString()),
+          e);
     }
   }
 
@@ -141,14 +146,24 @@ public final class EnrichmentStore implements AutoCloseable {
   public synchronized void put(Map<String, Optional<Enrichment>> texts) {
     StringBuilder lines = new StringBuilder();
     texts.forEach((key, text) -> lines.append(line(key, text)));
+    append(ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)));
+    byKey.putAll(texts);
+  }
+
+  /** Leaves no half line where the disk is full: later ones would be lost behind it. */
+  private void append(ByteBuffer bytes) {
     try {
-      DurableFiles.writeFully(
-          channel, ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)));
-      channel.force(false);
+      long before = channel.size();
+      try {
+        DurableFiles.writeFully(channel, bytes);
+        channel.force(false);
+      } catch (IOException e) {
+        channel.truncate(before);
+        throw e;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("could not append to " + file + ": " + e.getMessage(), e);
     }
-    byKey.putAll(texts);
   }
 
   private static String line(String key, Optional<Enrichment> text) {

@@ -1,11 +1,13 @@
 package io.llmrec.core.index;
 
 import io.llmrec.core.encode.Embedding;
+import io.llmrec.core.file.Escapes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,12 +45,12 @@ public final class VectorCache {
       }
       int dimension = Integer.parseInt(Files.readString(files.dimension(), StandardCharsets.UTF_8));
       String text = Files.readString(files.ids(), StandardCharsets.UTF_8);
-      String[] lines = text.substring(0, text.lastIndexOf('\n') + 1).split("\n");
-      int whole = (int) Math.min(lines.length, Files.size(files.rows()) / Float.BYTES / dimension);
+      List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+      int whole = (int) Math.min(lines.size(), Files.size(files.rows()) / Float.BYTES / dimension);
       MappedRows rows = MappedRows.map(files.rows(), whole, dimension);
       for (int row = 0; row < whole; row++) {
-        String key = lines[row].substring(lines[row].indexOf('\t') + 1);
-        places.putIfAbsent(key, new Place(rows, row, dimension));
+        String key = lines.get(row).substring(lines.get(row).indexOf('\t') + 1);
+        places.putIfAbsent(Escapes.unescape(key), new Place(rows, row, dimension));
       }
     } catch (IOException | RuntimeException e) {
       LOG.warn("earlier vectors in {} cannot be used again: {}", folder, e.toString());

@@ -60,12 +60,14 @@ public final class VectorTableWriter implements AutoCloseable {
   /**
    * Adds rows.
    *
-   * @throws IllegalArgumentException when a vector is not of the dimension of the first
+   * @throws IllegalArgumentException when a vector is not of the dimension of the first; none of
+   *     the rows is added then
    */
   public void append(List<Row> batch) {
     if (batch.isEmpty()) {
       return;
     }
+    checkDimensions(batch);
     if (dimension == 0) {
       dimension = batch.get(0).vector().dimension();
       DurableFiles.write(files.dimension(), Integer.toString(dimension));
@@ -73,23 +75,29 @@ public final class VectorTableWriter implements AutoCloseable {
     StringBuilder lines = new StringBuilder();
     ByteBuffer block = ByteBuffer.allocate(batch.size() * dimension * Float.BYTES);
     for (Row row : batch) {
-      byte[] bytes = TableFiles.bytes(checked(row).toArray());
+      byte[] bytes = TableFiles.bytes(row.vector().toArray());
       TableFiles.addTo(hash, row.id(), bytes);
       block.put(bytes);
-      lines.append(Escapes.escape(row.id())).append('\t').append(row.key()).append('\n');
+      lines
+          .append(Escapes.escape(row.id()))
+          .append('\t')
+          .append(Escapes.escape(row.key()))
+          .append('\n');
     }
     write(rows, block.flip());
     write(ids, ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)));
     size += batch.size();
   }
 
-  private Embedding checked(Row row) {
-    if (row.vector().dimension() != dimension) {
-      throw new IllegalArgumentException(
-          "the vector of item '%s' has %d dimensions, those before it %d"
-              .formatted(row.id(), row.vector().dimension(), dimension));
+  private void checkDimensions(List<Row> batch) {
+    int expected = dimension == 0 ? batch.get(0).vector().dimension() : dimension;
+    for (Row row : batch) {
+      if (row.vector().dimension() != expected) {
+        throw new IllegalArgumentException(
+            "the vector of item '%s' has %d dimensions, those before it %d"
+                .formatted(row.id(), row.vector().dimension(), expected));
+      }
     }
-    return row.vector();
   }
 
   private void write(FileChannel channel, ByteBuffer bytes) {
@@ -101,8 +109,15 @@ public final class VectorTableWriter implements AutoCloseable {
     }
   }
 
-  /** Completes the table. */
+  /**
+   * Completes the table.
+   *
+   * @throws IllegalStateException when it has no rows
+   */
   public void finish() {
+    if (size == 0) {
+      throw new IllegalStateException("a vector table needs at least 1 row, was given none");
+    }
     close();
     DurableFiles.write(
         files.meta(),

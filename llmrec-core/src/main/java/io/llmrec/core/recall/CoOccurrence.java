@@ -46,15 +46,16 @@ final class CoOccurrence {
     Histories histories = Histories.of(interactions);
     Map<String, List<Neighbour>> neighbours = new HashMap<>();
     int[] counts = new int[histories.itemIds.length];
+    int[] touched = new int[counts.length];
     for (int item = 0; item < counts.length; item++) {
-      neighbours.put(histories.itemIds[item], strongest(histories, item, counts));
+      neighbours.put(histories.itemIds[item], strongest(histories, item, counts, touched));
     }
     return new CoOccurrence(neighbours);
   }
 
   /** Leaves {@code counts} as it was found: all zero. */
-  private static List<Neighbour> strongest(Histories histories, int item, int[] counts) {
-    int[] touched = new int[counts.length];
+  private static List<Neighbour> strongest(
+      Histories histories, int item, int[] counts, int[] touched) {
     int n = 0;
     for (int user : histories.usersOf[item]) {
       for (int other : histories.itemsOf[user]) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Items near a vector of the user; see {@link Recaller#nearest}. */
-final class NearestRecaller implements Recaller {
+final class NearestRecaller implements Recaller, NeedsVectors {
 
   private static final int MAX_EVENTS = 50;
 

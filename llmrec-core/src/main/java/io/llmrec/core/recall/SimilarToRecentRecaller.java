@@ -7,7 +7,7 @@ import io.llmrec.core.request.StageContext;
 import java.util.List;
 
 /** Items near each of the user's latest items; see {@link Recaller#similarToRecent}. */
-final class SimilarToRecentRecaller implements Recaller {
+final class SimilarToRecentRecaller implements Recaller, NeedsVectors {
 
   private final int recent;
   private final int limit;

@@ -39,17 +39,22 @@ public interface IndexerContract {
     return VectorTable.of(ids, vectors);
   }
 
-  /** Each vector is its own nearest. */
+  /** Each vector is its own nearest; an approximate index may miss one in a hundred. */
   @Test
   default void findsAVectorByItself(@TempDir Path folder) {
     VectorTable table = table();
+    int missed = 0;
     try (VectorIndex index = indexer().index(table, folder)) {
-      for (int row = 0; row < table.size(); row += 7) {
+      for (int row = 0; row < table.size(); row++) {
         Hit best = index.search(List.of(table.embedding(row)), 3, id -> true).get(0).get(0);
-        assertEquals(table.id(row), best.itemId());
-        assertEquals(1, best.score(), 1e-3);
+        if (best.itemId().equals(table.id(row))) {
+          assertEquals(1, best.score(), 1e-3);
+        } else {
+          missed++;
+        }
       }
     }
+    assertTrue(missed <= table.size() / 100, missed + " of " + table.size() + " missed");
   }
 
   /** Hits come best first, none twice, no more than asked for, all admitted. */

@@ -28,6 +28,6 @@ final class LexicalTrainer implements ItemEncoderTrainer, Fingerprinted {
 
   @Override
   public String fingerprint() {
-    return options.fingerprint() + " text=" + text.of(ProbeItem.get());
+    return options.fingerprint() + " text=" + ProbeItem.describe(text);
   }
 }

@@ -9,7 +9,7 @@ class JVectorContractTest implements IndexerContract {
   @Override
   public Indexer indexer() {
     return JVectorIndexer.of(
-        JVectorOptions.builder().exactBelow(0).searchWidth(20).threads(2).build());
+        JVectorOptions.builder().exactBelow(0).searchWidth(60).threads(2).build());
   }
 
   @Override

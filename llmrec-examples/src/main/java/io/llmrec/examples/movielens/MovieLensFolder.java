@@ -1,19 +1,15 @@
 package io.llmrec.examples.movielens;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.llmrec.core.catalog.Item;
+import io.llmrec.core.data.BadFieldException;
+import io.llmrec.core.data.MovieLens1m;
+import io.llmrec.core.data.ReadOptions;
+import io.llmrec.core.data.Row;
+import io.llmrec.core.data.RowMapping;
+import io.llmrec.core.data.TimeFormat;
 import io.llmrec.core.user.Interaction;
-import java.io.BufferedInputStream;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
+import io.llmrec.prompt.data.Csv;
+import io.llmrec.prompt.data.JsonLines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,8 +18,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Reads MovieLens-1M as a host would: {@code movies.dat} in its original form, ratings either as
@@ -52,15 +48,7 @@ final class MovieLensFolder {
 
   /** All films, with their genres as categories. */
   List<Item> films() {
-    List<Item> films = new ArrayList<>();
-    forEachLine(
-        "movies.dat",
-        StandardCharsets.ISO_8859_1,
-        line -> {
-          String[] fields = line.split("::", -1);
-          films.add(Item.of(fields[0], fields[1]).withCategories(fields[2].split("\\|")));
-        });
-    return films;
+    return MovieLens1m.movies(folder.resolve("movies.dat")).toList();
   }
 
   /** All ratings that have a place in their user's order, by user, oldest first. */
@@ -69,56 +57,65 @@ final class MovieLensFolder {
   }
 
   private List<Interaction> originalRatings() {
-    List<Interaction> ratings = new ArrayList<>();
-    forEachLine(
-        "ratings.dat",
-        StandardCharsets.ISO_8859_1,
-        line -> {
-          String[] fields = line.split("::", -1);
-          ratings.add(rating(fields[0], fields[1], fields[2], Long.parseLong(fields[3])));
-        });
+    List<Interaction> ratings = MovieLens1m.ratings(folder.resolve("ratings.dat")).toList();
     ratings.sort(Comparator.comparing(Interaction::userId).thenComparing(Interaction::time));
     return ratings;
   }
 
-  private record Ordered(String user, String film, String stars, int place, String seconds) {}
+  /** A rating; {@link #UNKNOWN} where its place in the user's order or its time is not given. */
+  private record Ordered(String user, String film, double stars, long place, long seconds) {
+
+    static final long UNKNOWN = -1;
+
+    static Ordered of(Row row) {
+      return new Ordered(
+          row.required("user_id"),
+          row.required("movie_id"),
+          row.number("rating"),
+          row.text("seq_pos").isEmpty() ? UNKNOWN : place(row),
+          row.text("ts").isEmpty()
+              ? UNKNOWN
+              : row.time("ts", TimeFormat.seconds()).getEpochSecond());
+    }
+
+    private static long place(Row row) {
+      double place = row.number("seq_pos");
+      if (place < 0 || place != Math.rint(place)) {
+        throw new BadFieldException("seq_pos", "must be a whole number from 0 on");
+      }
+      return (long) place;
+    }
+  }
 
   /**
    * Most times of this file are exact or interpolated; the order within a user is exact, and wins.
    */
   private List<Interaction> orderedRatings() {
     List<Ordered> rows = new ArrayList<>();
-    forEachRecord(
+    forEach(
         "ratings.csv.gz",
+        RowMapping.of(List.of("user_id", "movie_id", "rating", "seq_pos", "ts"), Ordered::of),
         row -> {
-          if (!row.getField("seq_pos").isEmpty()) {
-            rows.add(
-                new Ordered(
-                    row.getField("user_id"),
-                    row.getField("movie_id"),
-                    row.getField("rating"),
-                    Integer.parseInt(row.getField("seq_pos")),
-                    row.getField("ts")));
+          if (row.place() != Ordered.UNKNOWN) {
+            rows.add(row);
           }
         });
-    rows.sort(Comparator.comparing(Ordered::user).thenComparingInt(Ordered::place));
+    rows.sort(Comparator.comparing(Ordered::user).thenComparingLong(Ordered::place));
     List<Interaction> ratings = new ArrayList<>(rows.size());
     long last = 0;
     String user = "";
     for (Ordered row : rows) {
       last = row.user().equals(user) ? last : 0;
       user = row.user();
-      long seconds =
-          row.seconds().isEmpty() ? last + UNKNOWN_SECONDS : Long.parseLong(row.seconds());
+      long seconds = row.seconds() == Ordered.UNKNOWN ? last + UNKNOWN_SECONDS : row.seconds();
       last = Math.max(last, seconds);
       ratings.add(rating(user, row.film(), row.stars(), last));
     }
     return ratings;
   }
 
-  private static Interaction rating(String user, String film, String stars, long seconds) {
-    return new Interaction(
-        user, film, "rating", Double.parseDouble(stars), Instant.ofEpochSecond(seconds));
+  private static Interaction rating(String user, String film, double stars, long seconds) {
+    return new Interaction(user, film, "rating", stars, Instant.ofEpochSecond(seconds));
   }
 
   /**
@@ -127,21 +124,19 @@ final class MovieLensFolder {
    * thought.
    */
   Map<String, String> metadata() {
+    RowMapping<Text> mapping =
+        RowMapping.of(METADATA, row -> new Text(row.required("MovieID"), metadata(row)));
     Map<String, String> byFilm = new HashMap<>();
-    forEachRecord(
-        "extended_movie_tmdb.csv",
-        row -> {
-          String text =
-              METADATA.stream()
-                  .map(row::getField)
-                  .map(field -> field.replace('|', ' '))
-                  .filter(field -> !field.isBlank())
-                  .collect(Collectors.joining("\n"));
-          if (!text.isBlank()) {
-            byFilm.put(row.getField("MovieID"), text);
-          }
-        });
+    forEach("extended_movie_tmdb.csv", mapping, text -> text.addTo(byFilm));
     return byFilm;
+  }
+
+  private static String metadata(Row row) {
+    return METADATA.stream()
+        .map(row::text)
+        .map(field -> field.replace('|', ' '))
+        .filter(field -> !field.isBlank())
+        .collect(Collectors.joining("\n"));
   }
 
   /**
@@ -149,67 +144,25 @@ final class MovieLensFolder {
    * items_llm.jsonl.gz}.
    */
   Map<String, String> recordedTexts(String field) {
-    ObjectMapper json = new ObjectMapper();
+    RowMapping<Text> mapping =
+        RowMapping.of(List.of(), row -> new Text(row.required("movie_id"), row.text(field)));
     Map<String, String> byFilm = new HashMap<>();
-    forEachLine(
-        "items_llm.jsonl.gz",
-        StandardCharsets.UTF_8,
-        line -> {
-          JsonNode row = json.readTree(line);
-          String text = row.path(field).asText("");
-          if (!text.isBlank()) {
-            byFilm.put(row.path("movie_id").asText(), text);
-          }
-        });
+    JsonLines.rows(folder.resolve("items_llm.jsonl.gz"), mapping, ReadOptions.utf8())
+        .forEach(text -> text.addTo(byFilm));
     return byFilm;
   }
 
-  /** Reads one line; what it throws is reported with file and line. */
-  @FunctionalInterface
-  private interface LineReader {
-    void read(String line) throws IOException;
-  }
+  /** What is said of a film. */
+  private record Text(String film, String text) {
 
-  private void forEachLine(String name, Charset charset, LineReader reader) {
-    long number = 0;
-    try (BufferedReader lines = new BufferedReader(new InputStreamReader(open(name), charset))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        number++;
-        if (!line.isBlank()) {
-          reader.read(line);
-        }
+    void addTo(Map<String, String> byFilm) {
+      if (!text.isBlank()) {
+        byFilm.put(film, text);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("%s, line %d: %s".formatted(name, number, e.getMessage()), e);
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException(
-          "%s, line %d cannot be read: %s".formatted(name, number, e.getMessage()), e);
     }
   }
 
-  /** Reads one row; what it throws is reported with file and line. */
-  @FunctionalInterface
-  private interface RowReader {
-    void read(NamedCsvRecord row);
-  }
-
-  private void forEachRecord(String name, RowReader reader) {
-    long line = 0;
-    try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(open(name))) {
-      for (NamedCsvRecord row : rows) {
-        line = row.getStartingLineNumber();
-        reader.read(row);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("%s, line %d: %s".formatted(name, line, e.getMessage()), e);
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException(
-          "%s, line %d cannot be read: %s".formatted(name, line, e.getMessage()), e);
-    }
-  }
-
-  private InputStream open(String name) throws IOException {
-    InputStream in = new BufferedInputStream(Files.newInputStream(folder.resolve(name)));
-    return name.endsWith(".gz") ? new BufferedInputStream(new GZIPInputStream(in)) : in;
+  private <T> void forEach(String name, RowMapping<T> mapping, Consumer<T> consumer) {
+    Csv.withCommas().rows(folder.resolve(name), mapping, ReadOptions.utf8()).forEach(consumer);
   }
 }

@@ -1,0 +1,84 @@
+package io.llmrec.core.baseline;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/**
+ * A few threads that do numbered pieces of work. Which thread does a piece is left to chance, so a
+ * piece must neither read nor write what another piece of the same run writes.
+ */
+final class Parallel implements AutoCloseable {
+
+  private final int threads;
+  private final ExecutorService pool;
+
+  /** Starts no thread before the first run; {@link #close} ends them. */
+  Parallel(int threads) {
+    Checks.atLeast("threads", threads, 1);
+    this.threads = threads;
+    pool = Executors.newFixedThreadPool(threads, Parallel::thread);
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "llmrec-baseline");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Does pieces 0 to {@code count} - 1 and waits for them. What a piece throws stops the others and
+   * is thrown here.
+   *
+   * @throws IllegalStateException when the calling thread is interrupted
+   */
+  void run(int count, IntConsumer piece) {
+    AtomicInteger next = new AtomicInteger();
+    Callable<Void> worker =
+        () -> {
+          try {
+            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+              piece.accept(i);
+            }
+            return null;
+          } finally {
+            // Nothing is left, or this piece failed and the others need not go on.
+            next.set(count);
+          }
+        };
+    try {
+      List<Future<Void>> done =
+          new ArrayList<>(pool.invokeAll(Collections.nCopies(Math.min(threads, count), worker)));
+      for (Future<Void> one : done) {
+        one.get();
+      }
+    } catch (InterruptedException e) {
+      next.set(count);
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while training", e);
+    } catch (ExecutionException e) {
+      throw unchecked(e);
+    }
+  }
+
+  private static RuntimeException unchecked(ExecutionException e) {
+    if (e.getCause() instanceof Error failure) {
+      throw failure;
+    }
+    return e.getCause() instanceof RuntimeException failure
+        ? failure
+        : new IllegalStateException(e);
+  }
+
+  @Override
+  public void close() {
+    pool.shutdownNow();
+  }
+}
