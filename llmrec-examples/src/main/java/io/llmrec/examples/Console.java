@@ -1,6 +1,10 @@
 package io.llmrec.examples;
 
+import io.llmrec.core.Pipeline;
+import io.llmrec.core.Progress;
 import io.llmrec.core.RecommendationResult;
+import io.llmrec.core.Recommender;
+import io.llmrec.core.StageException;
 import io.llmrec.core.StageTrace;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -24,6 +28,23 @@ public final class Console {
   /** A folder that is kept between runs, so that a second run shows what need not be done again. */
   public static Path workspace(String name) {
     return Path.of(System.getProperty("java.io.tmpdir"), "llmrec-" + name);
+  }
+
+  /**
+   * Prepares in a kept folder; makes it anew when an earlier version of the example left other
+   * vectors there.
+   */
+  public static Recommender prepare(Pipeline pipeline, Path workspace, PrintStream out) {
+    try {
+      return pipeline.prepare(workspace, Progress.printTo(out));
+    } catch (StageException e) {
+      if (!e.stage().equals("prepare")) {
+        throw e;
+      }
+      out.println(e.getMessage());
+      out.println("rebuilding:");
+      return pipeline.rebuild(workspace, Progress.printTo(out));
+    }
   }
 
   /** At most {@code length} characters of a text, on one line. */
