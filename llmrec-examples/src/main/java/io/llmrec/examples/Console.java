@@ -34,16 +34,14 @@ public final class Console {
    * Prepares in a kept folder; makes it anew when an earlier version of the example left other
    * vectors there.
    */
-  public static Recommender prepare(Pipeline pipeline, Path workspace, PrintStream out) {
+  public static Recommender prepare(Pipeline pipeline, Path workspace, Progress progress) {
     try {
-      return pipeline.prepare(workspace, Progress.printTo(out));
+      return pipeline.prepare(workspace, progress);
     } catch (StageException e) {
       if (!e.stage().equals("prepare")) {
         throw e;
       }
-      out.println(e.getMessage());
-      out.println("rebuilding:");
-      return pipeline.rebuild(workspace, Progress.printTo(out));
+      return pipeline.rebuild(workspace, progress);
     }
   }
 

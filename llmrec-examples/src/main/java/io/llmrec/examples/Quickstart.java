@@ -1,6 +1,7 @@
 package io.llmrec.examples;
 
 import io.llmrec.core.Pipeline;
+import io.llmrec.core.Progress;
 import io.llmrec.core.Recommendation;
 import io.llmrec.core.RecommendationResult;
 import io.llmrec.core.Recommender;
@@ -72,7 +73,8 @@ public final class Quickstart {
         shop.interactions().size(),
         shop.customers().size());
     long start = System.nanoTime();
-    try (Recommender recommender = Console.prepare(pipeline(shop, model), workspace, out)) {
+    try (Recommender recommender =
+        Console.prepare(pipeline(shop, model), workspace, Progress.printTo(out))) {
       out.printf(
           Locale.ROOT, "prepared in %.1f s in %s%n", (System.nanoTime() - start) * 1e-9, workspace);
       for (RecommendationRequest request : requests(shop)) {

@@ -16,6 +16,7 @@ import io.llmrec.core.recall.Recaller;
 import io.llmrec.core.request.RecommendationRequest;
 import io.llmrec.embed.lexical.LexicalEncoder;
 import io.llmrec.embed.lexical.LexicalOptions;
+import io.llmrec.examples.Console;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -196,14 +197,12 @@ final class Comparison {
     if (source.texts() != null) {
       pipeline.enrich("text", source.texts());
     }
-    return pipeline
-        .encodeFitted(
-            LexicalEncoder.trainer(
-                ItemText.join(ItemText.title(), ItemText.attribute("text")),
-                LexicalOptions.defaults().withDimension(DIMENSION)))
-        .build()
-        .prepare(
-            workspaces.resolve(source.name().replaceAll("[^A-Za-z0-9]+", "-")), Progress.none());
+    pipeline.encodeFitted(
+        LexicalEncoder.trainer(
+            ItemText.join(ItemText.title(), ItemText.attribute("text")),
+            LexicalOptions.defaults().withDimension(DIMENSION)));
+    Path workspace = workspaces.resolve(source.name().replaceAll("[^A-Za-z0-9]+", "-"));
+    return Console.prepare(pipeline.build(), workspace, Progress.none());
   }
 
   private static double mean(double[] values) {

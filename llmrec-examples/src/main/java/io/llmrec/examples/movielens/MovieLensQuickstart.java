@@ -1,6 +1,7 @@
 package io.llmrec.examples.movielens;
 
 import io.llmrec.core.Pipeline;
+import io.llmrec.core.Progress;
 import io.llmrec.core.Recommendation;
 import io.llmrec.core.RecommendationResult;
 import io.llmrec.core.Recommender;
@@ -109,7 +110,7 @@ public final class MovieLensQuickstart {
             .reRank(DiversityReRanker.mmr(0.7), 50)
             .build();
     long start = System.nanoTime();
-    try (Recommender recommender = Console.prepare(pipeline, workspace, out)) {
+    try (Recommender recommender = Console.prepare(pipeline, workspace, Progress.printTo(out))) {
       out.printf(
           Locale.ROOT,
           "prepared %,d films in %.1f s in %s%n",
