@@ -18,8 +18,18 @@ class ArchitectureTest {
   @Test
   void importsFollowTheFlow() {
     ArchitectureRules.layers(
-            ROOT, "catalog", "user", "data", "enrich", "encode", "index", "request", "recall",
-            "rank", "baseline", "rerank")
+            ROOT,
+            "catalog",
+            "user",
+            "data",
+            "enrich",
+            "encode",
+            "index",
+            "request",
+            "recall",
+            "rank",
+            "baseline",
+            "rerank")
         .check(CLASSES);
   }
 

@@ -1,6 +1,8 @@
 package io.llmrec.core.baseline;
 
 import io.llmrec.core.baseline.HistoryScorer.RowModel;
+import io.llmrec.core.compute.Draws;
+import io.llmrec.core.compute.Workers;
 import java.util.Arrays;
 
 /** See {@link Baselines#als}. */
@@ -15,17 +17,17 @@ final class Als implements RowModel {
     this.items = items;
   }
 
-  static Als train(Choices choices, AlsOptions options, Parallel parallel) {
-    AlsSide items = AlsSide.of(first(choices.items().count(), options), options, parallel);
+  static Als train(Choices choices, AlsOptions options, Workers workers) {
+    AlsSide items = AlsSide.of(first(choices.items().count(), options), options, workers);
     for (int i = 0; i < options.iterations(); i++) {
-      AlsSide users = AlsSide.of(solved(choices.users(), items, parallel), options, parallel);
-      items = AlsSide.of(solved(choices.choosers(), users, parallel), options, parallel);
+      AlsSide users = AlsSide.of(solved(choices.users(), items, workers), options, workers);
+      items = AlsSide.of(solved(choices.choosers(), users, workers), options, workers);
     }
     return new Als(items);
   }
 
   private static double[][] first(int count, AlsOptions options) {
-    Draws draws = new Draws(options.seed());
+    Draws draws = Draws.of(options.seed());
     double scale = 1 / Math.sqrt(options.dimension());
     double[][] vectors = new double[count][options.dimension()];
     for (double[] vector : vectors) {
@@ -34,9 +36,9 @@ final class Als implements RowModel {
     return vectors;
   }
 
-  private static double[][] solved(Row[] rows, AlsSide other, Parallel parallel) {
+  private static double[][] solved(Row[] rows, AlsSide other, Workers workers) {
     double[][] vectors = new double[rows.length][];
-    parallel.run(
+    workers.run(
         (rows.length + CHUNK - 1) / CHUNK,
         chunk -> {
           int end = Math.min(rows.length, (chunk + 1) * CHUNK);

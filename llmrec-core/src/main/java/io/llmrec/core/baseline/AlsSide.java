@@ -1,5 +1,6 @@
 package io.llmrec.core.baseline;
 
+import io.llmrec.core.compute.Workers;
 import java.util.Arrays;
 
 /**
@@ -21,10 +22,10 @@ final class AlsSide {
     this.gram = gram;
   }
 
-  static AlsSide of(double[][] vectors, AlsOptions options, Parallel parallel) {
+  static AlsSide of(double[][] vectors, AlsOptions options, Workers workers) {
     int n = options.dimension();
     double[][] gram = new double[n][n];
-    parallel.run(
+    workers.run(
         n,
         k -> {
           double[] weights = Arrays.stream(vectors).mapToDouble(vector -> vector[k]).toArray();

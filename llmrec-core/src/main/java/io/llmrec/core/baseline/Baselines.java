@@ -2,6 +2,7 @@ package io.llmrec.core.baseline;
 
 import io.llmrec.core.catalog.Catalog;
 import io.llmrec.core.catalog.ItemText;
+import io.llmrec.core.compute.Workers;
 import io.llmrec.core.user.Interaction;
 import java.time.Duration;
 import java.util.Arrays;
@@ -60,7 +61,7 @@ public final class Baselines {
   public static ItemScorer itemKnn(
       Collection<Interaction> interactions, ItemKnnOptions options, int threads) {
     Choices choices = Choices.of(interactions);
-    return trained(choices, threads, parallel -> ItemKnn.train(choices, options, parallel));
+    return trained(choices, threads, workers -> ItemKnn.train(choices, options, workers));
   }
 
   /**
@@ -79,7 +80,7 @@ public final class Baselines {
   public static ItemScorer bpr(
       Collection<Interaction> interactions, BprOptions options, int threads) {
     Choices choices = Choices.of(interactions);
-    return trained(choices, threads, parallel -> Bpr.train(choices, options, parallel));
+    return trained(choices, threads, workers -> Bpr.train(choices, options, workers));
   }
 
   /**
@@ -95,7 +96,7 @@ public final class Baselines {
   public static ItemScorer ease(
       Collection<Interaction> interactions, EaseOptions options, int threads) {
     Choices choices = Choices.of(interactions);
-    return trained(choices, threads, parallel -> Ease.train(choices, options, parallel));
+    return trained(choices, threads, workers -> Ease.train(choices, options, workers));
   }
 
   /**
@@ -111,7 +112,7 @@ public final class Baselines {
   public static ItemScorer als(
       Collection<Interaction> interactions, AlsOptions options, int threads) {
     Choices choices = Choices.of(interactions);
-    return trained(choices, threads, parallel -> Als.train(choices, options, parallel));
+    return trained(choices, threads, workers -> Als.train(choices, options, workers));
   }
 
   /**
@@ -131,9 +132,9 @@ public final class Baselines {
   }
 
   private static ItemScorer trained(
-      Choices choices, int threads, Function<Parallel, HistoryScorer.RowModel> trainer) {
-    try (Parallel parallel = new Parallel(threads)) {
-      return new HistoryScorer(choices.items(), trainer.apply(parallel));
+      Choices choices, int threads, Function<Workers, HistoryScorer.RowModel> trainer) {
+    try (Workers workers = new Workers(threads)) {
+      return new HistoryScorer(choices.items(), trainer.apply(workers));
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.llmrec.core.baseline;
 
 import io.llmrec.core.baseline.HistoryScorer.RowModel;
+import io.llmrec.core.compute.Draws;
+import io.llmrec.core.compute.Workers;
 import java.util.Arrays;
 
 /** See {@link Baselines#bpr}. */
@@ -36,8 +38,8 @@ final class Bpr implements RowModel {
     }
   }
 
-  static Bpr train(Choices choices, BprOptions options, Parallel parallel) {
-    return new Bpr(BprTrainer.train(choices, options, parallel).withoutUsers(), options);
+  static Bpr train(Choices choices, BprOptions options, Workers workers) {
+    return new Bpr(BprTrainer.train(choices, options, workers).withoutUsers(), options);
   }
 
   private static double length(float[] vector) {
@@ -63,7 +65,7 @@ final class Bpr implements RowModel {
     float[] user = new float[options.dimension()];
     float rate = (float) options.learningRate();
     float regularization = (float) options.regularization();
-    Draws draws = new Draws(options.seed());
+    Draws draws = Draws.of(options.seed());
     int[] order = history.numbers().clone();
     int steps = Math.min(MAX_STEPS, PASSES * order.length);
     for (int step = 0; step < steps; step++) {

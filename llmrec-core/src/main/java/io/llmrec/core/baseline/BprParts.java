@@ -1,5 +1,6 @@
 package io.llmrec.core.baseline;
 
+import io.llmrec.core.compute.Draws;
 import java.util.Arrays;
 
 /** Items parted at random into blocks of nearly equal size. */

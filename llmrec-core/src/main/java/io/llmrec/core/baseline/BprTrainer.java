@@ -1,5 +1,7 @@
 package io.llmrec.core.baseline;
 
+import io.llmrec.core.compute.Draws;
+import io.llmrec.core.compute.Workers;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -26,21 +28,21 @@ final class BprTrainer {
 
   private final Choices choices;
   private final BprOptions options;
-  private final Parallel parallel;
+  private final Workers workers;
   private final BprVectors vectors;
   private final int blocks;
 
-  private BprTrainer(Choices choices, BprOptions options, Parallel parallel) {
+  private BprTrainer(Choices choices, BprOptions options, Workers workers) {
     this.choices = choices;
     this.options = options;
-    this.parallel = parallel;
+    this.workers = workers;
     int items = choices.items().count();
     vectors = BprVectors.random(choices.users().length, items, options);
     blocks = Math.max(1, Math.min(MAX_BLOCKS, items / LEAST_ITEMS));
   }
 
-  static BprVectors train(Choices choices, BprOptions options, Parallel parallel) {
-    BprTrainer trainer = new BprTrainer(choices, options, parallel);
+  static BprVectors train(Choices choices, BprOptions options, Workers workers) {
+    BprTrainer trainer = new BprTrainer(choices, options, workers);
     for (int epoch = 0; epoch < options.epochs(); epoch++) {
       trainer.epoch(epoch);
     }
@@ -49,19 +51,19 @@ final class BprTrainer {
 
   private void epoch(int epoch) {
     BprParts items =
-        BprParts.random(choices.items().count(), blocks, new Draws(options.seed(), epoch));
+        BprParts.random(choices.items().count(), blocks, Draws.of(options.seed(), epoch));
     BprPairs[] pairs = new BprPairs[blocks];
-    parallel.run(blocks, b -> pairs[b] = BprPairs.of(choices.users(), b, items));
+    workers.run(blocks, b -> pairs[b] = BprPairs.of(choices.users(), b, items));
     for (int round = 0; round < blocks; round++) {
       int shift = round;
-      parallel.run(
+      workers.run(
           blocks,
           b ->
               learn(
                   pairs[b],
                   (b + shift) % blocks,
                   items,
-                  new Draws(options.seed(), epoch, b, shift)));
+                  Draws.of(options.seed(), epoch, b, shift)));
     }
   }
 

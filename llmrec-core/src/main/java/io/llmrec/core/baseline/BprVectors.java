@@ -1,5 +1,6 @@
 package io.llmrec.core.baseline;
 
+import io.llmrec.core.compute.Draws;
 import java.util.Arrays;
 
 /**
@@ -14,7 +15,7 @@ record BprVectors(float[][] users, float[][] items, float[] biases) {
   private static final float FIRST_SCALE = 0.1f;
 
   static BprVectors random(int users, int items, BprOptions options) {
-    Draws draws = new Draws(options.seed());
+    Draws draws = Draws.of(options.seed());
     return new BprVectors(
         random(users, options.dimension(), draws),
         random(items, options.dimension(), draws),

@@ -1,6 +1,7 @@
 package io.llmrec.core.baseline;
 
 import io.llmrec.core.baseline.HistoryScorer.RowModel;
+import io.llmrec.core.compute.Workers;
 
 /** See {@link Baselines#ease}. */
 final class Ease implements RowModel {
@@ -12,7 +13,7 @@ final class Ease implements RowModel {
     this.weights = weights;
   }
 
-  static Ease train(Choices choices, EaseOptions options, Parallel parallel) {
+  static Ease train(Choices choices, EaseOptions options, Workers workers) {
     int n = choices.items().count();
     if (n > options.maxItems()) {
       throw new IllegalArgumentException(
@@ -20,15 +21,15 @@ final class Ease implements RowModel {
               .formatted(options.maxItems(), n));
     }
     double[][] p = new double[n][n];
-    parallel.run(
+    workers.run(
         n,
         i -> {
           choices.countTogether(i, p[i]);
           p[i][i] += options.lambda();
         });
-    SymmetricInverse.invert(p, parallel);
+    SymmetricInverse.invert(p, workers);
     float[][] weights = new float[n][n];
-    parallel.run(n, i -> fill(weights[i], i, p));
+    workers.run(n, i -> fill(weights[i], i, p));
     return new Ease(weights);
   }
 

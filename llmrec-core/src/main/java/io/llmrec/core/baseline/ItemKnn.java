@@ -1,6 +1,7 @@
 package io.llmrec.core.baseline;
 
 import io.llmrec.core.baseline.HistoryScorer.RowModel;
+import io.llmrec.core.compute.Workers;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -28,10 +29,10 @@ final class ItemKnn implements RowModel {
             .thenComparing(Neighbour::item, Comparator.reverseOrder());
   }
 
-  static ItemKnn train(Choices choices, ItemKnnOptions options, Parallel parallel) {
+  static ItemKnn train(Choices choices, ItemKnnOptions options, Workers workers) {
     int n = choices.items().count();
     Row[] neighbours = new Row[n];
-    parallel.run(
+    workers.run(
         (n + CHUNK - 1) / CHUNK,
         chunk -> {
           double[] together = new double[n];

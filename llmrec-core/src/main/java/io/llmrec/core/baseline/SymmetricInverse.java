@@ -1,5 +1,6 @@
 package io.llmrec.core.baseline;
 
+import io.llmrec.core.compute.Workers;
 import java.util.Arrays;
 
 /**
@@ -23,12 +24,12 @@ final class SymmetricInverse {
 
   private final double[][] a;
   private final int n;
-  private final Parallel parallel;
+  private final Workers workers;
 
-  private SymmetricInverse(double[][] a, Parallel parallel) {
+  private SymmetricInverse(double[][] a, Workers workers) {
     this.a = a;
     n = a.length;
-    this.parallel = parallel;
+    this.workers = workers;
   }
 
   /**
@@ -37,12 +38,12 @@ final class SymmetricInverse {
    *
    * @throws ArithmeticException when the matrix is not positive definite
    */
-  static void invert(double[][] a, Parallel parallel) {
-    SymmetricInverse inverse = new SymmetricInverse(a, parallel);
+  static void invert(double[][] a, Workers workers) {
+    SymmetricInverse inverse = new SymmetricInverse(a, workers);
     for (int start = 0; start < a.length; start += BLOCK) {
       inverse.sweep(start, Math.min(a.length, start + BLOCK));
     }
-    parallel.run(
+    workers.run(
         a.length,
         i -> {
           for (int j = i; j < a.length; j++) {
@@ -61,8 +62,8 @@ final class SymmetricInverse {
     Arrays.setAll(d, k -> Arrays.copyOfRange(block[k], start, end));
     invertSmall(d);
     double[][] swept = new double[end - start][n];
-    parallel.run(end - start, k -> Sums.add(swept[k], 0, n, d[k], block));
-    parallel.run(
+    workers.run(end - start, k -> Sums.add(swept[k], 0, n, d[k], block));
+    workers.run(
         (n + CHUNK - 1) / CHUNK,
         chunk -> update(chunk * CHUNK, Math.min(n, (chunk + 1) * CHUNK), block, swept));
     for (int k = start; k < end; k++) {

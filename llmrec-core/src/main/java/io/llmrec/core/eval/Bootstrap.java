@@ -1,5 +1,6 @@
 package io.llmrec.core.eval;
 
+import io.llmrec.core.compute.Draws;
 import java.util.Arrays;
 
 /**
@@ -59,7 +60,7 @@ public final class Bootstrap {
     Checks.atLeast("rounds", rounds, 1);
     double[] means = new double[rounds];
     for (int round = 0; round < rounds; round++) {
-      Draws draws = new Draws(seed, round);
+      Draws draws = Draws.ofRound(seed, round);
       double sum = 0;
       for (int i = 0; i < values.length; i++) {
         sum += values[draws.below(values.length)];

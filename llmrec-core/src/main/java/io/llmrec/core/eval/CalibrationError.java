@@ -1,5 +1,6 @@
 package io.llmrec.core.eval;
 
+import io.llmrec.core.compute.Draws;
 import java.util.Arrays;
 
 /**
@@ -62,7 +63,7 @@ public record CalibrationError(Binning binning, int bins) {
     double[] errors = new double[rounds];
     long[] drawn = new long[samples.length];
     for (int round = 0; round < rounds; round++) {
-      Draws draws = new Draws(seed, round);
+      Draws draws = Draws.ofRound(seed, round);
       for (int i = 0; i < drawn.length; i++) {
         drawn[i] = samples[draws.below(samples.length)];
       }

@@ -1,5 +1,6 @@
 package io.llmrec.core.eval;
 
+import io.llmrec.core.compute.Draws;
 import io.llmrec.core.user.Interaction;
 import io.llmrec.core.user.UserContext;
 import java.util.ArrayList;
@@ -72,6 +73,6 @@ final class ColdSplits {
   private static Set<String> chosen(Set<String> ids, double share, long seed) {
     Checks.share("share", share);
     int count = (int) Math.ceil(ids.size() * share - 1e-9);
-    return new HashSet<>(new Draws(seed, 0).choose(List.copyOf(ids), count));
+    return new HashSet<>(Draws.ofRound(seed, 0).choose(List.copyOf(ids), count));
   }
 }

@@ -2,6 +2,7 @@ package io.llmrec.core.eval;
 
 import io.llmrec.core.Progress;
 import io.llmrec.core.catalog.Catalog;
+import io.llmrec.core.compute.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package io.llmrec.core.eval;
 
+import io.llmrec.core.compute.Draws;
+
 /**
  * Whether two systems differ, from the signs of the per-user differences.
  *
@@ -57,7 +59,7 @@ public final class Permutation {
   private static double sampled(double[] differences, double bound, int rounds, long seed) {
     int extreme = 0;
     for (int round = 0; round < rounds; round++) {
-      extreme += Math.abs(flipped(differences, new Draws(seed, round))) >= bound ? 1 : 0;
+      extreme += Math.abs(flipped(differences, Draws.ofRound(seed, round))) >= bound ? 1 : 0;
     }
     return (extreme + 1.0) / (rounds + 1.0);
   }

@@ -1,5 +1,6 @@
 package io.llmrec.core.eval;
 
+import io.llmrec.core.compute.Draws;
 import io.llmrec.core.user.Interaction;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,7 +57,7 @@ public final class SampledCandidates {
       Set<String> excluded = new HashSet<>(had.getOrDefault(asked.user().id(), Set.of()));
       excluded.addAll(asked.relevant());
       asked.user().history().forEach(one -> excluded.add(one.itemId()));
-      Draws draws = new Draws(seed, asked.id().hashCode());
+      Draws draws = Draws.ofRound(seed, asked.id().hashCode());
       List<String> candidates = new ArrayList<>(asked.relevant());
       candidates.addAll(drawn(asked, pool, excluded, negatives, draws));
       List<String> shuffled = List.copyOf(draws.choose(candidates, candidates.size()));

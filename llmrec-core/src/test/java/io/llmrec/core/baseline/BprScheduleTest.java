@@ -3,6 +3,7 @@ package io.llmrec.core.baseline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.llmrec.core.compute.Draws;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class BprScheduleTest {
 
   @Test
   void everyChoiceIsInExactlyOnePlace() {
-    BprParts parts = BprParts.random(17, BLOCKS, new Draws(1));
+    BprParts parts = BprParts.random(17, BLOCKS, Draws.of(1));
     Set<String> seen = new HashSet<>();
 
     for (int block = 0; block < BLOCKS; block++) {
@@ -38,7 +39,7 @@ class BprScheduleTest {
 
   @Test
   void choicesOfAnItemBlockHoldItsItemsOnly() {
-    BprParts parts = BprParts.random(17, BLOCKS, new Draws(1));
+    BprParts parts = BprParts.random(17, BLOCKS, Draws.of(1));
     BprPairs pairs = BprPairs.of(users(), 0, parts);
 
     for (int block = 0; block < BLOCKS; block++) {
@@ -50,8 +51,8 @@ class BprScheduleTest {
 
   @Test
   void drawsEveryItemOfABlockAndNoOther() {
-    BprParts parts = BprParts.random(17, BLOCKS, new Draws(1));
-    Draws draws = new Draws(2);
+    BprParts parts = BprParts.random(17, BLOCKS, Draws.of(1));
+    Draws draws = Draws.of(2);
     Set<Integer> drawn = new HashSet<>();
 
     for (int i = 0; i < 400; i++) {

@@ -1,5 +1,6 @@
 package io.llmrec.core.baseline;
 
+import io.llmrec.core.compute.Draws;
 import io.llmrec.core.user.Interaction;
 import io.llmrec.core.user.UserContext;
 import java.time.Instant;
@@ -28,7 +29,7 @@ final class Events {
 
   /** Users 0 to 99 chose some of a0 to a4 and users 100 to 199 some of b0 to b4, 3 in the mean. */
   static List<Interaction> twoTastes() {
-    Draws draws = new Draws(1);
+    Draws draws = Draws.of(1);
     List<Interaction> events = new ArrayList<>();
     for (int user = 0; user < 200; user++) {
       for (int i = 0; i < 5; i++) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.llmrec.core.compute.Workers;
 import io.llmrec.core.user.Interaction;
 import io.llmrec.core.user.UserContext;
 import java.time.Duration;
@@ -110,8 +111,8 @@ class GoldenScoresTest {
   @Test
   void alsSolvesARowExactly() {
     AlsOptions options = new AlsOptions(2, 1, 1, 1, 1);
-    try (Parallel parallel = new Parallel(1)) {
-      AlsSide side = AlsSide.of(new double[][] {{1, 0}, {0, 2}}, options, parallel);
+    try (Workers workers = new Workers(1)) {
+      AlsSide side = AlsSide.of(new double[][] {{1, 0}, {0, 2}}, options, workers);
 
       double[] solved = side.solve(new Row(new int[] {0}, new double[] {2}));
 

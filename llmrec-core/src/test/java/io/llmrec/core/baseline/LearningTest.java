@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.llmrec.core.compute.Draws;
 import io.llmrec.core.user.Interaction;
 import io.llmrec.core.user.UserContext;
 import java.util.ArrayList;
@@ -144,7 +145,7 @@ class LearningTest {
 
   /** 300 items, so that BPR works in several blocks and EASE too. */
   private static List<Interaction> crowd() {
-    Draws draws = new Draws(5);
+    Draws draws = Draws.of(5);
     List<Interaction> events = new ArrayList<>();
     for (int user = 0; user < 200; user++) {
       for (int i = 0; i < 8; i++) {

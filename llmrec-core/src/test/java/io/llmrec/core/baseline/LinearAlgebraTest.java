@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.llmrec.core.compute.Draws;
+import io.llmrec.core.compute.Workers;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +15,7 @@ class LinearAlgebraTest {
 
   /** A'A + I of a random A: symmetric and positive definite. */
   private static double[][] random(int n) {
-    Draws draws = new Draws(n);
+    Draws draws = Draws.of(n);
     double[][] a = new double[n][n];
     for (double[] row : a) {
       Arrays.setAll(row, j -> draws.aroundZero());
@@ -35,8 +37,8 @@ class LinearAlgebraTest {
   }
 
   private static void invert(double[][] a, int threads) {
-    try (Parallel parallel = new Parallel(threads)) {
-      SymmetricInverse.invert(a, parallel);
+    try (Workers workers = new Workers(threads)) {
+      SymmetricInverse.invert(a, workers);
     }
   }
 

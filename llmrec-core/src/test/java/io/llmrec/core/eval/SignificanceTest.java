@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.llmrec.core.compute.Draws;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -124,15 +125,15 @@ class SignificanceTest {
 
   @Test
   void drawsAreTheSameOnEveryMachine() {
-    assertEquals(3559393546817448020L, new Draws(42, 0).next());
-    assertEquals(3722946841873465102L, new Draws(42, 1).next());
+    assertEquals(3559393546817448020L, Draws.ofRound(42, 0).next());
+    assertEquals(3722946841873465102L, Draws.ofRound(42, 1).next());
   }
 
   @Test
   void drawsAreEven() {
     int[] counts = new int[10];
     for (int round = 0; round < 100; round++) {
-      Draws draws = new Draws(7, round);
+      Draws draws = Draws.ofRound(7, round);
       for (int i = 0; i < 1_000; i++) {
         counts[draws.below(10)]++;
       }

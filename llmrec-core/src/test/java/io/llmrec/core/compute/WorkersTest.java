@@ -1,4 +1,4 @@
-package io.llmrec.core.baseline;
+package io.llmrec.core.compute;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,14 +10,14 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
-class ParallelTest {
+class WorkersTest {
 
   @Test
   void doesEveryPieceOnce() {
     AtomicIntegerArray done = new AtomicIntegerArray(1000);
-    try (Parallel parallel = new Parallel(3)) {
-      parallel.run(1000, done::incrementAndGet);
-      parallel.run(0, done::incrementAndGet);
+    try (Workers workers = new Workers(3)) {
+      workers.run(1000, done::incrementAndGet);
+      workers.run(0, done::incrementAndGet);
     }
     for (int i = 0; i < 1000; i++) {
       assertEquals(1, done.get(i));
@@ -27,12 +27,12 @@ class ParallelTest {
   @Test
   void throwsWhatAPieceThrows() {
     RuntimeException failure = new ArithmeticException("piece 5");
-    try (Parallel parallel = new Parallel(2)) {
+    try (Workers workers = new Workers(2)) {
       Throwable thrown =
           assertThrows(
               ArithmeticException.class,
               () ->
-                  parallel.run(
+                  workers.run(
                       10,
                       i -> {
                         if (i == 5) {
@@ -45,11 +45,11 @@ class ParallelTest {
 
   @Test
   void givesUpWhenInterrupted() {
-    try (Parallel parallel = new Parallel(1)) {
+    try (Workers workers = new Workers(1)) {
       Thread.currentThread().interrupt();
       IllegalStateException refusal =
-          assertThrows(IllegalStateException.class, () -> parallel.run(1, i -> {}));
-      assertEquals("interrupted while training", refusal.getMessage());
+          assertThrows(IllegalStateException.class, () -> workers.run(1, i -> {}));
+      assertEquals("interrupted while working", refusal.getMessage());
     } finally {
       assertTrue(Thread.interrupted());
     }
@@ -57,20 +57,20 @@ class ParallelTest {
 
   @Test
   void drawsDependOnTheWholePath() {
-    assertEquals(new Draws(1, 2, 3).below(1 << 30), new Draws(1, 2, 3).below(1 << 30));
+    assertEquals(Draws.of(1, 2, 3).below(1 << 30), Draws.of(1, 2, 3).below(1 << 30));
     int[] firsts = {
-      new Draws(1).below(1 << 30),
-      new Draws(2).below(1 << 30),
-      new Draws(1, 2).below(1 << 30),
-      new Draws(1, 2, 3).below(1 << 30),
-      new Draws(1, 3, 2).below(1 << 30)
+      Draws.of(1).below(1 << 30),
+      Draws.of(2).below(1 << 30),
+      Draws.of(1, 2).below(1 << 30),
+      Draws.of(1, 2, 3).below(1 << 30),
+      Draws.of(1, 3, 2).below(1 << 30)
     };
     assertEquals(firsts.length, Arrays.stream(firsts).distinct().count());
   }
 
   @Test
   void drawsAreSpreadEvenly() {
-    Draws draws = new Draws(1);
+    Draws draws = Draws.of(1);
     int[] counts = new int[4];
     double sum = 0;
     for (int i = 0; i < 10_000; i++) {
@@ -87,7 +87,7 @@ class ParallelTest {
   void shufflesOnlyBetweenTheBounds() {
     int[] values = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
 
-    new Draws(3).shuffle(values, 2, 8);
+    Draws.of(3).shuffle(values, 2, 8);
 
     assertEquals(0, values[0]);
     assertEquals(9, values[9]);

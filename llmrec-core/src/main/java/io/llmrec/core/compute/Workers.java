@@ -1,4 +1,4 @@
-package io.llmrec.core.baseline;
+package io.llmrec.core.compute;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,20 +15,22 @@ import java.util.function.IntConsumer;
  * A few threads that do numbered pieces of work. Which thread does a piece is left to chance, so a
  * piece must neither read nor write what another piece of the same run writes.
  */
-final class Parallel implements AutoCloseable {
+public final class Workers implements AutoCloseable {
 
   private final int threads;
   private final ExecutorService pool;
 
   /** Starts no thread before the first run; {@link #close} ends them. */
-  Parallel(int threads) {
-    Checks.atLeast("threads", threads, 1);
+  public Workers(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, was " + threads);
+    }
     this.threads = threads;
-    pool = Executors.newFixedThreadPool(threads, Parallel::thread);
+    pool = Executors.newFixedThreadPool(threads, Workers::thread);
   }
 
   private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "llmrec-baseline");
+    Thread thread = new Thread(work, "llmrec-worker");
     thread.setDaemon(true);
     return thread;
   }
@@ -39,7 +41,7 @@ final class Parallel implements AutoCloseable {
    *
    * @throws IllegalStateException when the calling thread is interrupted
    */
-  void run(int count, IntConsumer piece) {
+  public void run(int count, IntConsumer piece) {
     AtomicInteger next = new AtomicInteger();
     Callable<Void> worker =
         () -> {
@@ -62,9 +64,16 @@ final class Parallel implements AutoCloseable {
     } catch (InterruptedException e) {
       next.set(count);
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while training", e);
+      throw new IllegalStateException("interrupted while working", e);
     } catch (ExecutionException e) {
       throw unchecked(e);
+    }
+  }
+
+  /** As {@link #run(int, IntConsumer)}, on threads of this one run. */
+  public static void run(int count, int threads, IntConsumer piece) {
+    try (Workers workers = new Workers(threads)) {
+      workers.run(count, piece);
     }
   }
 
