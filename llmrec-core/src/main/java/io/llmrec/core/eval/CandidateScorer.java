@@ -22,7 +22,7 @@ public interface CandidateScorer {
   double[] score(EvalCase evalCase, List<String> candidates);
 
   /** Asks a ranker; candidates that the catalog does not have get NaN. */
-  static CandidateScorer with(Ranker ranker, PreparedCatalog prepared) {
+  static CandidateScorer ofRanker(Ranker ranker, PreparedCatalog prepared) {
     return (evalCase, ids) -> {
       List<Candidate> known = CandidateScoring.known(ids, prepared);
       double[] scores = ranker.score(CandidateScoring.context(evalCase, prepared), known);
@@ -40,7 +40,7 @@ public interface CandidateScorer {
    * a candidate is the number of candidates below it. Candidates that the catalog does not have get
    * NaN.
    */
-  static CandidateScorer with(ReRanker reRanker, PreparedCatalog prepared) {
+  static CandidateScorer ofReRanker(ReRanker reRanker, PreparedCatalog prepared) {
     return (evalCase, ids) -> {
       List<Candidate> known = CandidateScoring.known(ids, prepared);
       List<Candidate> order = reRanker.rerank(CandidateScoring.context(evalCase, prepared), known);

@@ -237,10 +237,10 @@ class EvaluationTest {
 
     assertArrayEquals(
         new double[] {'c', Double.NaN, 'a', 'b'},
-        CandidateScorer.with(byName, prepared).score(CASES.get(0), ids));
+        CandidateScorer.ofRanker(byName, prepared).score(CASES.get(0), ids));
     assertArrayEquals(
         new double[] {0, Double.NaN, 1, 2},
-        CandidateScorer.with(reversed, prepared).score(CASES.get(0), ids));
+        CandidateScorer.ofReRanker(reversed, prepared).score(CASES.get(0), ids));
   }
 
   @Test
