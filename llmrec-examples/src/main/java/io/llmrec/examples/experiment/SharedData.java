@@ -1,0 +1,157 @@
+package io.llmrec.examples.experiment;
+
+import io.llmrec.core.catalog.Catalog;
+import io.llmrec.core.catalog.Item;
+import io.llmrec.core.data.Delimited;
+import io.llmrec.core.data.ItemColumns;
+import io.llmrec.core.data.MovieLens1m;
+import io.llmrec.core.data.ReadOptions;
+import io.llmrec.core.data.RecBole;
+import io.llmrec.core.data.Row;
+import io.llmrec.core.data.RowMapping;
+import io.llmrec.core.data.Rows;
+import io.llmrec.core.data.UserSequence;
+import io.llmrec.core.user.Interaction;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads the data of the experiments from the folder that holds it. */
+final class SharedData {
+
+  /** How long after the event before it an event is put whose own time is unknown. */
+  private static final Duration UNKNOWN = Duration.ofSeconds(1);
+
+  private final Path folder;
+
+  SharedData(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The folder named first in the arguments or by the system property {@code llmrec.shared}. */
+  static SharedData of(String[] args) {
+    String name = args.length > 0 ? args[0] : System.getProperty("llmrec.shared", "");
+    if (name.isEmpty() || !Files.isDirectory(Path.of(name))) {
+      throw new IllegalArgumentException(
+          "give the folder that holds data/ml1m_full and data/llmrank as the first argument, was '"
+              + name
+              + "'");
+    }
+    return new SharedData(Path.of(name));
+  }
+
+  /** All films of MovieLens-1M. */
+  List<Item> films() {
+    return MovieLens1m.movies(file("ml1m_full", "movies.dat")).toList();
+  }
+
+  private record Rating(String user, String film, double stars, int place, String seconds) {}
+
+  /**
+   * The ratings of MovieLens-1M that have a place in their user's order, by user, oldest first;
+   * those of films with fewer than five ratings have none. Most times are exact or interpolated;
+   * the order within a user is exact, and wins.
+   */
+  List<Interaction> ratings() {
+    List<Rating> rows = new ArrayList<>();
+    Rows.of(
+            file("ml1m_full", "ratings.csv.gz"),
+            Delimited.withHeader(","),
+            RowMapping.of(
+                List.of("user_id", "movie_id", "rating", "seq_pos", "ts"), SharedData::rating),
+            ReadOptions.utf8())
+        .forEach(rows::add);
+    rows.removeIf(row -> row.place() < 0);
+    rows.sort(Comparator.comparing(Rating::user).thenComparingInt(Rating::place));
+    List<Interaction> ratings = new ArrayList<>(rows.size());
+    Instant last = Instant.EPOCH;
+    String user = "";
+    for (Rating row : rows) {
+      last = row.user().equals(user) ? last : Instant.EPOCH;
+      user = row.user();
+      Instant time =
+          row.seconds().isEmpty()
+              ? last.plus(UNKNOWN)
+              : Instant.ofEpochSecond(Long.parseLong(row.seconds()));
+      last = time.isAfter(last) ? time : last;
+      ratings.add(new Interaction(user, row.film(), "rating", row.stars(), last));
+    }
+    return ratings;
+  }
+
+  private static Rating rating(Row row) {
+    String place = row.text("seq_pos");
+    return new Rating(
+        row.required("user_id"),
+        row.required("movie_id"),
+        row.number("rating"),
+        place.isEmpty() ? -1 : Integer.parseInt(place),
+        row.text("ts"));
+  }
+
+  /** MovieLens-1M with those films of which a rating is read. */
+  DataSet ratedFilms() {
+    List<Interaction> ratings = ratings();
+    Set<String> rated = ratings.stream().map(Interaction::itemId).collect(Collectors.toSet());
+    List<Item> films = films().stream().filter(film -> rated.contains(film.id())).toList();
+    return new DataSet("MovieLens-1M, the rated films", Catalog.of(films), ratings);
+  }
+
+  /**
+   * Amazon Games as whole sequences. They have an order and no times: each step is put an hour
+   * after the one before it, from the same moment for every user.
+   */
+  DataSet games() {
+    List<Item> items =
+        RecBole.rows(
+                file("llmrank", "Games.item.gz"),
+                ItemColumns.of("item_id", "title"),
+                ReadOptions.utf8())
+            .toList();
+    List<Interaction> interactions = new ArrayList<>();
+    RecBole.sequences(file("llmrank", "Games-6k.test.inter.gz"), ReadOptions.utf8())
+        .forEach(sequence -> interactions.addAll(steps(sequence)));
+    return new DataSet("Amazon Games (2018)", Catalog.of(items), interactions);
+  }
+
+  private static List<Interaction> steps(UserSequence sequence) {
+    List<String> items = new ArrayList<>(sequence.history());
+    items.add(sequence.next());
+    List<Interaction> steps = new ArrayList<>();
+    for (String item : items) {
+      Instant time = Instant.EPOCH.plus(Duration.ofHours(steps.size() + 1));
+      steps.add(Interaction.view(sequence.userId(), item, time));
+    }
+    return steps;
+  }
+
+  /**
+   * The candidates of LLMRank, by user in the order of the file.
+   *
+   * @param name of the file without its ending, for example {@code ml-1m.random}
+   */
+  Map<String, List<String>> candidates(String name) {
+    Map<String, List<String>> byUser = new LinkedHashMap<>();
+    Rows.of(
+            file("llmrank", name + ".gz"),
+            Delimited.withColumns("\t", "user", "items"),
+            RowMapping.of(
+                List.of("user", "items"),
+                row -> Map.entry(row.required("user"), row.list("items", " "))),
+            ReadOptions.utf8())
+        .forEach(row -> byUser.put(row.getKey(), row.getValue()));
+    return byUser;
+  }
+
+  private Path file(String set, String name) {
+    return folder.resolve("data").resolve(set).resolve(name);
+  }
+}
