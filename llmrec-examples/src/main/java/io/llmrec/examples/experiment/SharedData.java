@@ -4,20 +4,18 @@ import io.llmrec.core.catalog.Catalog;
 import io.llmrec.core.catalog.Item;
 import io.llmrec.core.data.Delimited;
 import io.llmrec.core.data.ItemColumns;
-import io.llmrec.core.data.MovieLens1m;
 import io.llmrec.core.data.ReadOptions;
 import io.llmrec.core.data.RecBole;
-import io.llmrec.core.data.Row;
 import io.llmrec.core.data.RowMapping;
 import io.llmrec.core.data.Rows;
 import io.llmrec.core.data.UserSequence;
 import io.llmrec.core.user.Interaction;
+import io.llmrec.examples.movielens.MovieLensFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +24,6 @@ import java.util.stream.Collectors;
 
 /** Reads the data of the experiments from the folder that holds it. */
 final class SharedData {
-
-  /** How long after the event before it an event is put whose own time is unknown. */
-  private static final Duration UNKNOWN = Duration.ofSeconds(1);
 
   private final Path folder;
 
@@ -48,53 +43,18 @@ final class SharedData {
     return new SharedData(Path.of(name));
   }
 
+  private MovieLensFolder movieLens() {
+    return new MovieLensFolder(folder.resolve("data").resolve("ml1m_full"));
+  }
+
   /** All films of MovieLens-1M. */
   List<Item> films() {
-    return MovieLens1m.movies(file("ml1m_full", "movies.dat")).toList();
+    return movieLens().films();
   }
 
-  private record Rating(String user, String film, double stars, int place, String seconds) {}
-
-  /**
-   * The ratings of MovieLens-1M that have a place in their user's order, by user, oldest first;
-   * those of films with fewer than five ratings have none. Most times are exact or interpolated;
-   * the order within a user is exact, and wins.
-   */
+  /** The ratings of MovieLens-1M that have a place in their user's order, by user, oldest first. */
   List<Interaction> ratings() {
-    List<Rating> rows = new ArrayList<>();
-    Rows.of(
-            file("ml1m_full", "ratings.csv.gz"),
-            Delimited.withHeader(","),
-            RowMapping.of(
-                List.of("user_id", "movie_id", "rating", "seq_pos", "ts"), SharedData::rating),
-            ReadOptions.utf8())
-        .forEach(rows::add);
-    rows.removeIf(row -> row.place() < 0);
-    rows.sort(Comparator.comparing(Rating::user).thenComparingInt(Rating::place));
-    List<Interaction> ratings = new ArrayList<>(rows.size());
-    Instant last = Instant.EPOCH;
-    String user = "";
-    for (Rating row : rows) {
-      last = row.user().equals(user) ? last : Instant.EPOCH;
-      user = row.user();
-      Instant time =
-          row.seconds().isEmpty()
-              ? last.plus(UNKNOWN)
-              : Instant.ofEpochSecond(Long.parseLong(row.seconds()));
-      last = time.isAfter(last) ? time : last;
-      ratings.add(new Interaction(user, row.film(), "rating", row.stars(), last));
-    }
-    return ratings;
-  }
-
-  private static Rating rating(Row row) {
-    String place = row.text("seq_pos");
-    return new Rating(
-        row.required("user_id"),
-        row.required("movie_id"),
-        row.number("rating"),
-        place.isEmpty() ? -1 : Integer.parseInt(place),
-        row.text("ts"));
+    return movieLens().ratings();
   }
 
   /** MovieLens-1M with those films of which a rating is read. */

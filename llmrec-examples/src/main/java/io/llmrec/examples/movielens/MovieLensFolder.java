@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  *
  * <p>A row that cannot be read is an error with its file and line.
  */
-final class MovieLensFolder {
+public final class MovieLensFolder {
 
   /** How long after the event before it an event is put whose own time is unknown. */
   private static final int UNKNOWN_SECONDS = 1;
@@ -38,7 +38,12 @@ final class MovieLensFolder {
 
   private final Path folder;
 
-  MovieLensFolder(Path folder) {
+  /**
+   * A folder with at least {@code movies.dat}.
+   *
+   * @throws IllegalArgumentException when it has none
+   */
+  public MovieLensFolder(Path folder) {
     if (!Files.isRegularFile(folder.resolve("movies.dat"))) {
       throw new IllegalArgumentException(
           folder.toAbsolutePath() + " has no movies.dat: give a folder with MovieLens-1M");
@@ -47,12 +52,12 @@ final class MovieLensFolder {
   }
 
   /** All films, with their genres as categories. */
-  List<Item> films() {
+  public List<Item> films() {
     return MovieLens1m.movies(folder.resolve("movies.dat")).toList();
   }
 
   /** All ratings that have a place in their user's order, by user, oldest first. */
-  List<Interaction> ratings() {
+  public List<Interaction> ratings() {
     return Files.exists(folder.resolve("ratings.dat")) ? originalRatings() : orderedRatings();
   }
 
