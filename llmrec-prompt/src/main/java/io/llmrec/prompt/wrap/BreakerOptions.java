@@ -13,8 +13,7 @@ import java.time.Duration;
 public record BreakerOptions(int calls, double failing, Duration open) {
 
   /** Half of the latest 10 calls, 30 seconds. */
-  public static final BreakerOptions DEFAULT =
-      new BreakerOptions(10, 0.5, Duration.ofSeconds(30));
+  public static final BreakerOptions DEFAULT = new BreakerOptions(10, 0.5, Duration.ofSeconds(30));
 
   /** Checks the ranges. */
   public BreakerOptions {

@@ -44,8 +44,7 @@ public final class BudgetedModel implements LanguageModel {
     }
 
     private Spending minus(Spending other) {
-      return new Spending(
-          calls - other.calls, tokens - other.tokens, money.subtract(other.money));
+      return new Spending(calls - other.calls, tokens - other.tokens, money.subtract(other.money));
     }
   }
 

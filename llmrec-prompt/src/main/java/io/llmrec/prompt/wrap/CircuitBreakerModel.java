@@ -85,8 +85,7 @@ public final class CircuitBreakerModel implements LanguageModel {
     long left = Deadline.nanos(options.open()) - (ticker.nanos() - opened);
     if (state == State.TRYING || left > 0) {
       Duration wait = Duration.ofNanos(Math.max(left, 0));
-      String message =
-          "the circuit breaker is %s after failures of %s".formatted(state, model);
+      String message = "the circuit breaker is %s after failures of %s".formatted(state, model);
       throw left > 0
           ? LlmException.retryableAfter(message, wait, null)
           : LlmException.retryable(message, null);

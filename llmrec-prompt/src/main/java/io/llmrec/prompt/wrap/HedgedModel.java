@@ -100,10 +100,7 @@ public final class HedgedModel implements LanguageModel, AutoCloseable {
 
   /** The request that ended first, or null when time is up; a second one may have been sent. */
   private @Nullable Future<Reply> firstOrHedge(
-      CompletionService<Reply> done,
-      List<Future<Reply>> requests,
-      Prompt prompt,
-      Deadline deadline)
+      CompletionService<Reply> done, List<Future<Reply>> requests, Prompt prompt, Deadline deadline)
       throws InterruptedException {
     long delay = delay();
     long left = deadline.left();

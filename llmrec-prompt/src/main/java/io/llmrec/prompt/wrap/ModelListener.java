@@ -8,6 +8,8 @@ package io.llmrec.prompt.wrap;
 @FunctionalInterface
 public interface ModelListener {
 
-  /** A call has ended, with a reply or a failure. What this throws is logged and goes no further. */
+  /**
+   * A call has ended, with a reply or a failure. What this throws is logged and goes no further.
+   */
   void onCall(ModelCallEvent event);
 }

@@ -26,6 +26,7 @@ public final class RateLimitedModel implements LanguageModel {
   private final LanguageModel model;
   private final RateLimits limits;
   private final Ticker ticker;
+  private final long origin;
   private final MinuteWindow requests;
   private final MinuteWindow tokens;
 
@@ -33,6 +34,7 @@ public final class RateLimitedModel implements LanguageModel {
     this.model = model;
     this.limits = limits;
     this.ticker = ticker;
+    this.origin = ticker.nanos();
     this.requests = new MinuteWindow(limits.requestsPerMinute());
     this.tokens = new MinuteWindow(limits.tokensPerMinute());
   }
@@ -47,7 +49,7 @@ public final class RateLimitedModel implements LanguageModel {
     Deadline deadline = Deadline.of(prompt, ticker);
     Turn turn = takeTurn(TokenEstimate.of(prompt), deadline);
     try {
-      long wait = turn.moment() - ticker.nanos();
+      long wait = turn.moment() - now();
       if (wait > 0) {
         deadline.sleep(wait, "waiting for the rate limit");
       }
@@ -61,7 +63,7 @@ public final class RateLimitedModel implements LanguageModel {
   }
 
   private synchronized Turn takeTurn(long estimate, Deadline deadline) {
-    long now = ticker.nanos();
+    long now = now();
     long moment = tokens.earliest(requests.earliest(now, 1), estimate);
     long wait = moment - now;
     if (wait > 0 && wait >= deadline.left()) {
@@ -75,8 +77,13 @@ public final class RateLimitedModel implements LanguageModel {
     return new Turn(moment, requests.spend(moment, 1), tokens.spend(moment, estimate));
   }
 
+  /** Counts from 0, for moments are compared. */
+  private long now() {
+    return ticker.nanos() - origin;
+  }
+
   private synchronized void giveBack(Turn turn) {
-    long now = ticker.nanos();
+    long now = now();
     requests.correct(turn.request(), 0, now);
     tokens.correct(turn.tokens(), 0, now);
   }
@@ -86,7 +93,7 @@ public final class RateLimitedModel implements LanguageModel {
     if (usage.cached()) {
       giveBack(turn);
     } else if (used > 0) {
-      tokens.correct(turn.tokens(), used, ticker.nanos());
+      tokens.correct(turn.tokens(), used, now());
     }
   }
 
