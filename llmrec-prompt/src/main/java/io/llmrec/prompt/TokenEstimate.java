@@ -34,4 +34,21 @@ public final class TokenEstimate {
     long others = text.codePoints().count() - single;
     return single + (others + CHARS_PER_TOKEN - 1) / CHARS_PER_TOKEN;
   }
+
+  /** The beginning of a text that has no more tokens than so many, at least 1; all if it fits. */
+  public static String cut(String text, long maxTokens) {
+    if (maxTokens < 1) {
+      throw new IllegalArgumentException("maxTokens must be at least 1, was " + maxTokens);
+    }
+    long thirds = 0;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      thirds += c >= FIRST_EAST_ASIAN ? CHARS_PER_TOKEN : 1;
+      if (thirds > maxTokens * CHARS_PER_TOKEN) {
+        return text.substring(0, i);
+      }
+      i += Character.charCount(c);
+    }
+    return text;
+  }
 }

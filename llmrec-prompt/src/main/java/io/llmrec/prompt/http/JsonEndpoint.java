@@ -7,11 +7,13 @@ import io.llmrec.prompt.StrictJson;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -44,31 +46,108 @@ final class JsonEndpoint {
   }
 
   /**
-   * The answer to a body.
+   * An answer of any status.
+   *
+   * @param status the status
+   * @param headers the headers
+   * @param text the body, that of an error cut to its beginning
+   */
+  record Answer(int status, HttpHeaders headers, String text) {
+
+    boolean isGood() {
+      return status / 100 == 2;
+    }
+  }
+
+  /**
+   * The JSON that is answered to a body.
    *
    * @param timeout the longest time until the whole answer is there
    * @throws LlmException on any status but 2xx, and when there is no answer in time or none that is
    *     JSON
    */
   JsonNode post(JsonNode body, Duration timeout) {
-    HttpResponse<byte[]> response = await(start(body), timeout);
-    String text = new String(response.body(), StandardCharsets.UTF_8);
-    if (response.statusCode() / 100 != 2) {
-      throw failure(response.statusCode(), text);
+    Answer answer = exchange(body, timeout);
+    if (!answer.isGood()) {
+      throw failure(answer);
     }
+    return json(answer);
+  }
+
+  /**
+   * The answer to a body, whatever its status.
+   *
+   * @throws LlmException when there is none in time
+   */
+  Answer exchange(JsonNode body, Duration timeout) {
+    HttpRequest request = request(body, "application/json");
+    HttpResponse<byte[]> response =
+        await(client.sendAsync(request, info -> whole(info.statusCode())), timeout);
+    String text = new String(response.body(), StandardCharsets.UTF_8);
+    return new Answer(response.statusCode(), response.headers(), text);
+  }
+
+  /**
+   * An answer that is read while it comes; close it.
+   *
+   * @param timeout the longest time until the whole answer is there
+   * @param idle the longest silence within it
+   * @throws LlmException on any status but 2xx, and when there are no headers in time
+   */
+  ByteFeed stream(JsonNode body, Duration timeout, Duration idle) {
+    long start = System.nanoTime();
+    HttpRequest request = request(body, "text/event-stream");
+    CompletableFuture<HttpResponse<ByteFeed>> call =
+        client.sendAsync(
+            request,
+            info ->
+                info.statusCode() / 100 == 2
+                    ? new ByteFeed(this, info, maxBytes)
+                    : HttpResponse.BodySubscribers.mapping(
+                        whole(info.statusCode()), bytes -> ByteFeed.of(this, info, bytes)));
+    HttpResponse<ByteFeed> response;
     try {
-      return StrictJson.read(text);
+      response = await(call, timeout);
+    } catch (LlmException e) {
+      call.thenAccept(late -> late.body().close());
+      throw e;
+    }
+    ByteFeed feed = response.body();
+    if (response.statusCode() / 100 != 2) {
+      throw failure(feed.all());
+    }
+    feed.limit(start, timeout, idle);
+    return feed;
+  }
+
+  /**
+   * The JSON in an answer.
+   *
+   * @throws LlmException permanent when there is none
+   */
+  JsonNode json(Answer answer) {
+    try {
+      return StrictJson.read(answer.text());
     } catch (JsonProcessingException e) {
       // Neither the parser's message nor the exception: both quote the body unmasked.
       throw LlmException.permanent(
           "%s answered %d with content type '%s' and no valid JSON: %s"
               .formatted(
                   this,
-                  response.statusCode(),
-                  excerpt(response.headers().firstValue("content-type").orElse("")),
-                  excerpt(text)),
+                  answer.status(),
+                  excerpt(answer.headers().firstValue("content-type").orElse("")),
+                  excerpt(answer.text())),
           null);
     }
+  }
+
+  /** The failure that an answer stands for, with the wait that the server asks for. */
+  LlmException failure(Answer answer) {
+    LlmException failure = failure(answer.status(), answer.text());
+    Duration wait = RetryAfter.of(answer.headers(), Instant.now());
+    return wait == null || !failure.retryable()
+        ? failure
+        : LlmException.retryableAfter(failure.getMessage(), wait, null);
   }
 
   /** The failure that a status stands for; the message holds a short excerpt of the body. */
@@ -89,26 +168,25 @@ final class JsonEndpoint {
     return "POST " + uri;
   }
 
-  private CompletableFuture<HttpResponse<byte[]>> start(JsonNode body) {
+  private HttpRequest request(JsonNode body, String accepted) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .header("Content-Type", "application/json")
-            .header("Accept", "application/json")
+            .header("Accept", accepted)
             .POST(HttpRequest.BodyPublishers.ofString(StrictJson.write(body)));
     if (key != null) {
       request.header("Authorization", "Bearer " + key.reveal());
     }
-    return client.sendAsync(request.build(), this::subscriber);
+    return request.build();
   }
 
-  private HttpResponse.BodySubscriber<byte[]> subscriber(HttpResponse.ResponseInfo info) {
-    return info.statusCode() / 100 == 2
+  private BoundedBody whole(int status) {
+    return status / 100 == 2
         ? new BoundedBody(maxBytes, BoundedBody.Excess.FAILS)
         : new BoundedBody(Math.min(maxBytes, MAX_ERROR_BYTES), BoundedBody.Excess.IS_CUT);
   }
 
-  private HttpResponse<byte[]> await(
-      CompletableFuture<HttpResponse<byte[]>> call, Duration timeout) {
+  private <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> call, Duration timeout) {
     try {
       return call.get(nanos(timeout), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
@@ -123,7 +201,8 @@ final class JsonEndpoint {
     }
   }
 
-  private LlmException noAnswer(Throwable cause) {
+  /** The failure of a connection. */
+  LlmException noAnswer(Throwable cause) {
     String what =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     String message = this + ": " + excerpt(what);
@@ -151,11 +230,12 @@ final class JsonEndpoint {
     return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause).limit(10);
   }
 
-  private static long nanos(Duration timeout) {
+  /** A length of time in nanoseconds, as long as can be told. */
+  static long nanos(Duration timeout) {
     try {
       return timeout.toNanos();
     } catch (ArithmeticException e) {
-      return Long.MAX_VALUE;
+      return Long.MAX_VALUE / 4;
     }
   }
 }
