@@ -17,10 +17,7 @@ public final class LlmException extends RuntimeException {
   private final @Nullable Duration retryAfter;
 
   private LlmException(
-      String message,
-      boolean retryable,
-      @Nullable Duration retryAfter,
-      @Nullable Throwable cause) {
+      String message, boolean retryable, @Nullable Duration retryAfter, @Nullable Throwable cause) {
     super(message, cause);
     this.retryable = retryable;
     this.retryAfter = retryAfter;
@@ -47,7 +44,10 @@ public final class LlmException extends RuntimeException {
     return retryable;
   }
 
-  /** How long the backend asks to wait before the prompt is sent again, or null where it does not say. */
+  /**
+   * How long the backend asks to wait before the prompt is sent again, or null where it does not
+   * say.
+   */
   public @Nullable Duration retryAfter() {
     return retryAfter;
   }
