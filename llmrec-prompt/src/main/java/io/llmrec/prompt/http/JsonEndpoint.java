@@ -143,18 +143,23 @@ final class JsonEndpoint {
 
   /** The failure that an answer stands for, with the wait that the server asks for. */
   LlmException failure(Answer answer) {
-    LlmException failure = failure(answer.status(), answer.text());
-    Duration wait = RetryAfter.of(answer.headers(), Instant.now());
-    return wait == null || !failure.retryable()
-        ? failure
-        : LlmException.retryableAfter(failure.getMessage(), wait, null);
+    return failure(answer.status(), answer.text(), RetryAfter.of(answer.headers(), Instant.now()));
   }
 
   /** The failure that a status stands for; the message holds a short excerpt of the body. */
   LlmException failure(int status, String body) {
+    return failure(status, body, null);
+  }
+
+  private LlmException failure(int status, String body, @Nullable Duration wait) {
     String message = "%s answered %d: %s".formatted(this, status, excerpt(ErrorText.of(body)));
     boolean passing = status == 408 || status == 409 || status == 429 || status / 100 == 5;
-    return passing ? LlmException.retryable(message, null) : LlmException.permanent(message, null);
+    if (!passing) {
+      return LlmException.permanent(message, null);
+    }
+    return wait == null
+        ? LlmException.retryable(message, null)
+        : LlmException.retryableAfter(message, wait, null);
   }
 
   /** A part of an answer that may be shown: short, on one line, without the key. */

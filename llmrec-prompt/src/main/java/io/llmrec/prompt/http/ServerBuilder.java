@@ -2,7 +2,6 @@ package io.llmrec.prompt.http;
 
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -113,17 +112,5 @@ abstract class ServerBuilder<B extends ServerBuilder<B>> {
 
   private static boolean isLoopback(URI uri) {
     return LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
-  }
-
-  /** Holds the one client of all models that were given none: few threads, however many models. */
-  private static final class SharedClient {
-
-    private static final HttpClient INSTANCE =
-        HttpClient.newBuilder()
-            // Some servers drop the body of a request that asks for an upgrade to HTTP/2.
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
   }
 }

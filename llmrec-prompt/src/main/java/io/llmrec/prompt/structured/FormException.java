@@ -7,7 +7,15 @@ final class FormException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  FormException(String message) {
-    super(message);
+  private final String problem;
+
+  FormException(String problem) {
+    super(problem);
+    this.problem = problem;
+  }
+
+  /** What is wrong. */
+  String problem() {
+    return problem;
   }
 }

@@ -82,13 +82,13 @@ public final class StructuredModel<T extends Record> {
     try {
       return new StructuredReply<>(read(reply), List.of(reply));
     } catch (FormException e) {
-      Reply second = model.complete(again(first, reply, e.getMessage(), language, start));
+      Reply second = model.complete(again(first, reply, e.problem(), language, start));
       try {
         return new StructuredReply<>(read(second), List.of(reply, second));
       } catch (FormException still) {
         throw LlmException.permanent(
             "the model gave no %s in two replies: %s; then: %s"
-                .formatted(type.getSimpleName(), e.getMessage(), still.getMessage()),
+                .formatted(type.getSimpleName(), e.problem(), still.problem()),
             null);
       }
     }
