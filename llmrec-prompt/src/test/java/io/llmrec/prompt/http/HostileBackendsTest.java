@@ -237,7 +237,11 @@ class HostileBackendsTest {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
         .filter(name -> !name.equals("raw-server"))
-        .filter(name -> !name.contains("-Worker-") && !name.startsWith("ForkJoinPool"))
+        .filter(
+            name ->
+                !name.contains("-Worker-")
+                    && !name.startsWith("HttpClient-llmrec-")
+                    && !name.startsWith("ForkJoinPool"))
         .collect(Collectors.toSet());
   }
 

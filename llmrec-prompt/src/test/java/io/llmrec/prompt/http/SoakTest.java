@@ -52,6 +52,7 @@ class SoakTest {
 
   @Test
   void threadsMemoryAndSocketsStayBounded() throws Exception {
+    System.setProperty("sun.net.httpserver.nodelay", "true");
     ExecutorService serverThreads = Executors.newFixedThreadPool(SERVER_THREADS);
     ExecutorService callers = Executors.newFixedThreadPool(CONCURRENCY);
     HttpServer server =
