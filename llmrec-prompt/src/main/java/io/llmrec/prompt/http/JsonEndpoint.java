@@ -7,18 +7,16 @@ import io.llmrec.prompt.StrictJson;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +24,13 @@ import org.jspecify.annotations.Nullable;
  * One address that takes JSON by POST and answers with JSON.
  *
  * <p>Safe for use by several threads. A call ends at its deadline, whatever the server does: the
- * client's own timeout ends at the headers, therefore the call is waited for here and aborted,
- * which closes the connection.
+ * client's own timeout ends at the headers, therefore the body has one of its own, which closes the
+ * connection.
  */
 final class JsonEndpoint {
 
   private static final int MAX_ERROR_BYTES = 16 * 1024;
+  private static final Duration LONGEST = Duration.ofDays(365);
 
   private final HttpClient client;
   private final URI uri;
@@ -80,9 +79,10 @@ final class JsonEndpoint {
    * @throws LlmException when there is none in time
    */
   Answer exchange(JsonNode body, Duration timeout) {
-    HttpRequest request = request(body, "application/json");
+    long start = System.nanoTime();
+    HttpRequest request = request(body, "application/json", timeout);
     HttpResponse<byte[]> response =
-        await(client.sendAsync(request, info -> whole(info.statusCode())), timeout);
+        send(request, info -> whole(info.statusCode(), left(start, timeout)), timeout);
     String text = new String(response.body(), StandardCharsets.UTF_8);
     return new Answer(response.statusCode(), response.headers(), text);
   }
@@ -96,22 +96,17 @@ final class JsonEndpoint {
    */
   ByteFeed stream(JsonNode body, Duration timeout, Duration idle) {
     long start = System.nanoTime();
-    HttpRequest request = request(body, "text/event-stream");
-    CompletableFuture<HttpResponse<ByteFeed>> call =
-        client.sendAsync(
+    HttpRequest request = request(body, "text/event-stream", timeout);
+    HttpResponse<ByteFeed> response =
+        send(
             request,
             info ->
                 info.statusCode() / 100 == 2
                     ? new ByteFeed(this, info, maxBytes)
                     : HttpResponse.BodySubscribers.mapping(
-                        whole(info.statusCode()), bytes -> ByteFeed.of(this, info, bytes)));
-    HttpResponse<ByteFeed> response;
-    try {
-      response = await(call, timeout);
-    } catch (LlmException e) {
-      call.thenAccept(late -> late.body().close());
-      throw e;
-    }
+                        whole(info.statusCode(), left(start, timeout)),
+                        bytes -> ByteFeed.of(this, info, bytes)),
+            timeout);
     ByteFeed feed = response.body();
     if (response.statusCode() / 100 != 2) {
       throw failure(feed.all());
@@ -173,11 +168,12 @@ final class JsonEndpoint {
     return "POST " + uri;
   }
 
-  private HttpRequest request(JsonNode body, String accepted) {
+  private HttpRequest request(JsonNode body, String accepted, Duration timeout) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .header("Content-Type", "application/json")
             .header("Accept", accepted)
+            .timeout(Duration.ofNanos(nanos(timeout)))
             .POST(HttpRequest.BodyPublishers.ofString(StrictJson.write(body)));
     if (key != null) {
       request.header("Authorization", "Bearer " + key.reveal());
@@ -185,25 +181,32 @@ final class JsonEndpoint {
     return request.build();
   }
 
-  private BoundedBody whole(int status) {
+  private BoundedBody whole(int status, long nanosLeft) {
     return status / 100 == 2
-        ? new BoundedBody(maxBytes, BoundedBody.Excess.FAILS)
-        : new BoundedBody(Math.min(maxBytes, MAX_ERROR_BYTES), BoundedBody.Excess.IS_CUT);
+        ? new BoundedBody(maxBytes, BoundedBody.Excess.FAILS, nanosLeft)
+        : new BoundedBody(
+            Math.min(maxBytes, MAX_ERROR_BYTES), BoundedBody.Excess.IS_CUT, nanosLeft);
   }
 
-  private <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> call, Duration timeout) {
+  /** Waits on the caller's thread: the client's other way costs a thread or two for each call. */
+  private <T> HttpResponse<T> send(
+      HttpRequest request, HttpResponse.BodyHandler<T> handler, Duration timeout) {
     try {
-      return call.get(nanos(timeout), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw LlmException.retryable("%s: no full answer within %s".formatted(this, timeout), null);
+      return client.send(request, handler);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw LlmException.permanent(this + ": interrupted while waiting for the answer", e);
-    } catch (ExecutionException e) {
-      throw noAnswer(e.getCause() == null ? e : e.getCause());
-    } finally {
-      call.cancel(true);
+    } catch (HttpConnectTimeoutException e) {
+      throw noAnswer(e);
+    } catch (HttpTimeoutException e) {
+      throw LlmException.retryable("%s: no full answer within %s".formatted(this, timeout), null);
+    } catch (IOException e) {
+      throw noAnswer(e);
     }
+  }
+
+  private static long left(long start, Duration timeout) {
+    return Math.max(1, nanos(timeout) - (System.nanoTime() - start));
   }
 
   /** The failure of a connection. */
@@ -213,7 +216,7 @@ final class JsonEndpoint {
     String message = this + ": " + excerpt(what);
     boolean passing =
         cause instanceof IOException
-            && !(cause instanceof BoundedBody.TooLongException)
+            && causes(cause).noneMatch(BoundedBody.TooLongException.class::isInstance)
             && !isRefusedCertificate(cause);
     Throwable shown = quotesTheKey(cause) ? null : cause;
     return passing
@@ -235,12 +238,8 @@ final class JsonEndpoint {
     return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause).limit(10);
   }
 
-  /** A length of time in nanoseconds, as long as can be told. */
+  /** A length of time in nanoseconds, at most a year. */
   static long nanos(Duration timeout) {
-    try {
-      return timeout.toNanos();
-    } catch (ArithmeticException e) {
-      return Long.MAX_VALUE / 4;
-    }
+    return timeout.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : timeout.toNanos();
   }
 }

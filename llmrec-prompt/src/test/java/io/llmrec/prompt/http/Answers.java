@@ -48,9 +48,10 @@ final class Answers implements AutoCloseable {
   }
 
   static byte[] http(int status, String contentType, String body) {
+    String head =
+        "HTTP/1.1 %d X\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n";
     return RawServer.bytes(
-        "HTTP/1.1 %d X\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s"
-            .formatted(status, contentType, RawServer.bytes(body).length, body));
+        head.formatted(status, contentType, RawServer.bytes(body).length) + body);
   }
 
   /** All requests so far. */

@@ -35,6 +35,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -55,6 +56,7 @@ class CanaryKeyTest {
 
   @TempDir Path folder;
 
+  private final List<HedgedModel> open = new ArrayList<>();
   private final StringWriter shown = new StringWriter();
   private final OutputStream log = new ByteArrayOutputStream();
   private final PrintStream stderr = System.err;
@@ -69,6 +71,7 @@ class CanaryKeyTest {
 
   @AfterEach
   void releaseTheLog() {
+    open.forEach(HedgedModel::close);
     System.setErr(stderr);
     System.setOut(stdout);
   }
@@ -145,6 +148,7 @@ class CanaryKeyTest {
   /** All wrappers around a model. */
   private LanguageModel all(LanguageModel model) {
     HedgedModel hedged = HedgedModel.around(CircuitBreakerModel.around(model));
+    open.add(hedged);
     RetryOptions twice =
         new RetryOptions(2, Duration.ofNanos(1), Duration.ofNanos(1), Duration.ofSeconds(5));
     LanguageModel all =
