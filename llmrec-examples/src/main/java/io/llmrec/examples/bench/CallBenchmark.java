@@ -123,7 +123,9 @@ public final class CallBenchmark {
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       File file = new File(entry);
       String name =
-          file.isDirectory() ? file.getAbsoluteFile().getParentFile().getParentFile().getName() : file.getName();
+          file.isDirectory()
+              ? file.getAbsoluteFile().getParentFile().getParentFile().getName()
+              : file.getName();
       bytes += client.brings(name) ? size(file) : 0;
     }
     return bytes / 1e6;

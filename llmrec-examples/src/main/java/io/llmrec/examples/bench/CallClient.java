@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 
 /** The clients that are compared, each as it comes, without retries. */
 enum CallClient {
-  LLMREC(List.of("llmrec-core", "llmrec-prompt", "jackson-", "h2-mvstore", "slf4j-api", "jspecify")) {
+  LLMREC(
+      List.of("llmrec-core", "llmrec-prompt", "jackson-", "h2-mvstore", "slf4j-api", "jspecify")) {
     @Override
     Supplier<String> to(String base) {
       OpenAiChatModel model =
@@ -62,7 +63,15 @@ enum CallClient {
       ChatCompletionCreateParams request =
           ChatCompletionCreateParams.builder().model("m").addUserMessage(QUESTION).build();
       return () ->
-          client.chat().completions().create(request).choices().get(0).message().content().orElse("");
+          client
+              .chat()
+              .completions()
+              .create(request)
+              .choices()
+              .get(0)
+              .message()
+              .content()
+              .orElse("");
     }
   };
 
