@@ -24,8 +24,6 @@ public final class JsonReply {
   public static final int MAX_CHARS = 64 * 1024;
 
   private static final int MAX_ATTEMPTS = 64;
-  private static final String THINK = "<think>";
-  private static final String THOUGHT = "</think>";
 
   private JsonReply() {}
 
@@ -64,12 +62,8 @@ public final class JsonReply {
 
   /** What comes after the reasoning, cut to the length that is searched. */
   private static String answer(String reply) {
-    int thought = reply.lastIndexOf(THOUGHT);
-    int start = thought < 0 ? 0 : thought + THOUGHT.length();
-    int end = Math.min(reply.length(), start + MAX_CHARS);
-    String answer = reply.substring(start, end);
-    boolean stillThinking = thought < 0 && answer.stripLeading().startsWith(THINK);
-    return stillThinking ? "" : answer;
+    String answer = Reasoning.strip(reply);
+    return answer.substring(0, Math.min(answer.length(), MAX_CHARS));
   }
 
   private static char firstVisible(char[] text, int from) {

@@ -4,11 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Serial;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,16 +44,24 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   private final Excess excess;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-  private @Nullable Subscription subscription;
+  private final CompletableFuture<byte[]> end;
+  private volatile @Nullable Subscription subscription;
 
-  BoundedBody(int maxBytes, Excess excess) {
+  /**
+   * A body.
+   *
+   * @param nanosLeft the time until it must have ended, more than 0
+   */
+  BoundedBody(int maxBytes, Excess excess, long nanosLeft) {
     this.maxBytes = maxBytes;
     this.excess = excess;
+    body.orTimeout(nanosLeft, TimeUnit.NANOSECONDS);
+    end = body.handle(this::ended);
   }
 
   @Override
   public CompletionStage<byte[]> getBody() {
-    return body;
+    return end;
   }
 
   @Override
@@ -60,7 +72,8 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
-    if (body.isDone() || subscription == null) {
+    Subscription source = subscription;
+    if (body.isDone() || source == null) {
       return;
     }
     for (ByteBuffer buffer : buffers) {
@@ -68,11 +81,11 @@ final class BoundedBody implements BodySubscriber<byte[]> {
       buffer.get(chunk);
       bytes.writeBytes(chunk);
       if (buffer.hasRemaining()) {
-        hangUp(subscription);
+        hangUp(source);
         return;
       }
     }
-    subscription.request(1);
+    source.request(1);
   }
 
   @Override
@@ -83,6 +96,19 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   @Override
   public void onComplete() {
     body.complete(bytes.toByteArray());
+  }
+
+  /** When time is up the connection is closed, and the client is told in its own words. */
+  private byte[] ended(byte @Nullable [] whole, @Nullable Throwable failure) {
+    if (whole != null) {
+      return whole;
+    }
+    Subscription source = subscription;
+    if (failure instanceof TimeoutException && source != null) {
+      source.cancel();
+    }
+    throw new CompletionException(
+        failure instanceof TimeoutException ? new HttpTimeoutException("body") : failure);
   }
 
   private void hangUp(Subscription source) {

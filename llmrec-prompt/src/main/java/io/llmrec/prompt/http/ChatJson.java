@@ -10,6 +10,8 @@ import io.llmrec.core.llm.Prompt;
 import io.llmrec.core.llm.Reply;
 import io.llmrec.core.llm.Usage;
 import io.llmrec.prompt.UntrustedText;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -57,15 +59,40 @@ final class ChatJson {
     boolean refused = message.path("refusal").isTextual();
     Reply.Finish finish =
         refused ? Reply.Finish.FILTERED : finish(answer.at("/choices/0/finish_reason").asText());
-    String named = UntrustedText.clean(answer.path("model").asText(), MAX_MODEL_CHARS);
     return new Reply(
         content.isTextual() ? content.textValue() : "",
-        named.isEmpty() ? asked : named,
+        model(answer, asked),
         finish,
         usage(answer.path("usage"), price));
   }
 
-  private static Reply.Finish finish(String reason) {
+  /** The model that an answer names, or the one that was asked. */
+  static String model(JsonNode answer, String asked) {
+    String named = UntrustedText.clean(answer.path("model").asText(), MAX_MODEL_CHARS);
+    return named.isEmpty() ? asked : named;
+  }
+
+  /** The tokens of {@code logprobs.content} and how likely they were. */
+  static List<TokenReply.Token> tokens(JsonNode content) {
+    List<TokenReply.Token> tokens = new ArrayList<>();
+    for (JsonNode node : content) {
+      List<TokenReply.Choice> top = new ArrayList<>();
+      node.path("top_logprobs").forEach(choice -> top.add(choice(choice)));
+      tokens.add(new TokenReply.Token(choice(node), top));
+    }
+    return tokens;
+  }
+
+  /** A token no server can be sure of not to have: some send -9999 or more than 0 by rounding. */
+  private static TokenReply.Choice choice(JsonNode node) {
+    double logProbability = node.path("logprob").asDouble(Double.NEGATIVE_INFINITY);
+    return new TokenReply.Choice(
+        node.path("token").asText(),
+        Double.isNaN(logProbability) ? Double.NEGATIVE_INFINITY : Math.min(0, logProbability));
+  }
+
+  /** Why an answer ended, in our words. */
+  static Reply.Finish finish(String reason) {
     return switch (reason) {
       case "stop", "eos_token", "stop_sequence", "end_turn" -> Reply.Finish.STOP;
       case "length", "max_tokens" -> Reply.Finish.LENGTH;
@@ -74,7 +101,8 @@ final class ChatJson {
     };
   }
 
-  private static Usage usage(JsonNode usage, @Nullable TokenPrice price) {
+  /** What an answer says it cost. */
+  static Usage usage(JsonNode usage, @Nullable TokenPrice price) {
     Usage tokens =
         Usage.ofTokens(count(usage.path("prompt_tokens")), count(usage.path("completion_tokens")));
     if (price == null) {

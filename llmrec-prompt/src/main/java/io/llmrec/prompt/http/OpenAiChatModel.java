@@ -2,6 +2,7 @@ package io.llmrec.prompt.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmrec.core.fingerprint.Fingerprint;
 import io.llmrec.core.fingerprint.Fingerprinted;
@@ -9,16 +10,15 @@ import io.llmrec.core.llm.LanguageModel;
 import io.llmrec.core.llm.LlmException;
 import io.llmrec.core.llm.Prompt;
 import io.llmrec.core.llm.Reply;
+import io.llmrec.core.llm.StreamingLanguageModel;
+import io.llmrec.prompt.JsonSchema;
 import io.llmrec.prompt.StrictJson;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,16 +36,21 @@ import org.jspecify.annotations.Nullable;
  *       interrupted thread, whose interrupt stays set.
  * </ul>
  *
+ * <p>A failure of a status carries the wait that the server asks for ({@code Retry-After}). A
+ * stream that breaks off is retryable, one that is not of the protocol permanent.
+ *
  * <p>A model that answers nothing gives a reply with an empty text, whose finish tells why: cut off
  * while still reasoning ({@code LENGTH}), refused ({@code FILTERED}).
  */
-public final class OpenAiChatModel implements LanguageModel, Fingerprinted {
+public final class OpenAiChatModel implements LanguageModel, StreamingLanguageModel, Fingerprinted {
 
   private final URI base;
   private final String model;
   private final String maxTokensField;
   private final Map<String, JsonNode> fields;
   private final @Nullable TokenPrice price;
+  private final SchemaStyle schemaStyle;
+  private final Duration idleTimeout;
   private final JsonEndpoint endpoint;
 
   private OpenAiChatModel(Builder builder) {
@@ -54,9 +59,20 @@ public final class OpenAiChatModel implements LanguageModel, Fingerprinted {
     maxTokensField = builder.maxTokensField;
     fields = new TreeMap<>(builder.fields);
     price = builder.price;
-    HttpClient client = builder.client == null ? SharedClient.INSTANCE : builder.client;
-    URI uri = URI.create(base.toString().replaceAll("/+$", "") + "/chat/completions");
-    endpoint = new JsonEndpoint(client, uri, builder.apiKey, builder.maxReplyBytes);
+    schemaStyle = builder.schemaStyle;
+    idleTimeout = builder.idleTimeout;
+    endpoint = builder.endpoint("/chat/completions");
+  }
+
+  private OpenAiChatModel(OpenAiChatModel other, Map<String, JsonNode> fields) {
+    base = other.base;
+    model = other.model;
+    maxTokensField = other.maxTokensField;
+    this.fields = fields;
+    price = other.price;
+    schemaStyle = other.schemaStyle;
+    idleTimeout = other.idleTimeout;
+    endpoint = other.endpoint;
   }
 
   /**
@@ -71,11 +87,72 @@ public final class OpenAiChatModel implements LanguageModel, Fingerprinted {
     return new Builder(base, model);
   }
 
+  /**
+   * This model, made to answer with JSON of a form, as far as its server can do so. The prompt must
+   * ask for the JSON all the same, and what comes back is checked by the caller.
+   */
+  public OpenAiChatModel withSchema(JsonSchema schema) {
+    ObjectNode more = JsonNodeFactory.instance.objectNode();
+    schemaStyle.put(schema, more);
+    Map<String, JsonNode> all = new TreeMap<>(fields);
+    more.properties().forEach(field -> all.put(field.getKey(), field.getValue()));
+    return new OpenAiChatModel(this, all);
+  }
+
   @Override
   public Reply complete(Prompt prompt) {
+    return reply(endpoint.post(request(prompt), prompt.options().timeout()));
+  }
+
+  /**
+   * The reply with the log-probabilities of its tokens.
+   *
+   * @param top how many of the likeliest tokens are told at each place, 0 to 20
+   * @throws LlmException permanent when the server tells no log-probabilities
+   */
+  public TokenReply completeWithTokens(Prompt prompt, int top) {
+    if (top < 0 || top > 20) {
+      throw new IllegalArgumentException("top must be 0 to 20, was " + top);
+    }
+    ObjectNode request = request(prompt).put("logprobs", true).put("top_logprobs", top);
+    JsonNode answer = endpoint.post(request, prompt.options().timeout());
+    Reply reply = reply(answer);
+    JsonNode content = answer.at("/choices/0/logprobs/content");
+    if (!content.isArray()) {
+      throw LlmException.permanent(endpoint + " told no log-probabilities", null);
+    }
+    return new TokenReply(reply, ChatJson.tokens(content));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The connection is closed when {@code onText} wants no more, when it throws, when the thread
+   * is interrupted, at the prompt's timeout, and when the server is silent for longer than {@link
+   * Builder#idleTimeout}. A server that answers with one whole piece is taken as one.
+   */
+  @Override
+  public Reply stream(Prompt prompt, Predicate<String> onText) {
+    ObjectNode request = request(prompt).put("stream", true);
+    request.putObject("stream_options").put("include_usage", true);
+    Duration timeout = prompt.options().timeout();
+    try (ByteFeed feed = endpoint.stream(request, timeout, idleTimeout)) {
+      if (!feed.isEventStream()) {
+        Reply whole = reply(endpoint.json(feed.all()));
+        boolean more = whole.text().isEmpty() || onText.test(whole.text());
+        return more ? whole : ChatStream.cancelled(whole);
+      }
+      return new ChatStream(endpoint, model, price).read(feed, onText);
+    }
+  }
+
+  private ObjectNode request(Prompt prompt) {
     ObjectNode request = ChatJson.request(prompt, model, maxTokensField);
     request.setAll(fields);
-    JsonNode answer = endpoint.post(request, prompt.options().timeout());
+    return request;
+  }
+
+  private Reply reply(JsonNode answer) {
     Reply reply = ChatJson.reply(answer, model, price);
     if (reply == null) {
       throw notAReply(answer);
@@ -110,48 +187,23 @@ public final class OpenAiChatModel implements LanguageModel, Fingerprinted {
             endpoint + " answered without choices[0].message: " + endpoint.excerpt(text), null);
   }
 
-  /** Holds the one client of all models that were given none: few threads, however many models. */
-  private static final class SharedClient {
-
-    private static final HttpClient INSTANCE =
-        HttpClient.newBuilder()
-            // Some servers drop the body of a request that asks for an upgrade to HTTP/2.
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
-  }
-
   /** Collects the settings of an {@link OpenAiChatModel}. Not safe for use by several threads. */
-  public static final class Builder {
+  public static final class Builder extends ServerBuilder<Builder> {
 
-    private static final int DEFAULT_MAX_REPLY_BYTES = 4 * 1024 * 1024;
     private static final List<String> RESERVED = List.of("model", "messages", "stream", "n");
-    private static final Pattern LOOPBACK =
-        Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1\\]|\\[0:0:0:0:0:0:0:1\\]");
 
-    private final URI base;
-    private final String model;
     private final Map<String, JsonNode> fields = new TreeMap<>();
-    private @Nullable Secret apiKey;
     private @Nullable TokenPrice price;
-    private @Nullable HttpClient client;
-    private int maxReplyBytes = DEFAULT_MAX_REPLY_BYTES;
     private String maxTokensField = "max_tokens";
-    private boolean plainHttpAllowed;
+    private SchemaStyle schemaStyle = SchemaStyle.RESPONSE_FORMAT;
+    private Duration idleTimeout = Duration.ofSeconds(60);
 
     private Builder(URI base, String model) {
-      checkAddress(base);
-      if (model.isBlank()) {
-        throw new IllegalArgumentException("model must not be blank");
-      }
-      this.base = base;
-      this.model = model;
+      super(base, model);
     }
 
-    /** The key sent as bearer token; none by default. */
-    public Builder apiKey(Secret key) {
-      apiKey = key;
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -162,38 +214,28 @@ public final class OpenAiChatModel implements LanguageModel, Fingerprinted {
     }
 
     /**
-     * The host's own client, for a proxy, certificates or HTTP/2; by default all models share one
-     * that speaks HTTP/1.1 and connects within 10 seconds.
-     *
-     * @throws IllegalArgumentException when it follows redirects: it would hand the key to another
-     *     server
-     */
-    public Builder httpClient(HttpClient value) {
-      if (value.followRedirects() != HttpClient.Redirect.NEVER) {
-        throw new IllegalArgumentException(
-            "httpClient must have followRedirects NEVER, so that the key goes to no other server, "
-                + "was "
-                + value.followRedirects());
-      }
-      client = value;
-      return this;
-    }
-
-    /** The longest answer in bytes, at least 1,024; 4 MiB by default. */
-    public Builder maxReplyBytes(int bytes) {
-      if (bytes < 1024) {
-        throw new IllegalArgumentException("maxReplyBytes must be at least 1024, was " + bytes);
-      }
-      maxReplyBytes = bytes;
-      return this;
-    }
-
-    /**
      * The name of the field that takes the longest reply, {@code max_tokens} by default; some
      * models want {@code max_completion_tokens}.
      */
     public Builder maxTokensField(String name) {
       maxTokensField = name;
+      return this;
+    }
+
+    /**
+     * How {@link OpenAiChatModel#withSchema} tells the server; {@code RESPONSE_FORMAT} by default.
+     */
+    public Builder schemaStyle(SchemaStyle style) {
+      schemaStyle = style;
+      return this;
+    }
+
+    /** The longest silence of a stream that has begun, more than 0; one minute by default. */
+    public Builder idleTimeout(Duration limit) {
+      if (limit.isZero() || limit.isNegative()) {
+        throw new IllegalArgumentException("idleTimeout must be more than 0, was " + limit);
+      }
+      idleTimeout = limit;
       return this;
     }
 
@@ -218,12 +260,6 @@ public final class OpenAiChatModel implements LanguageModel, Fingerprinted {
       return this;
     }
 
-    /** Allows http without encryption to other machines: the key and the prompts can be read. */
-    public Builder allowPlainHttp() {
-      plainHttpAllowed = true;
-      return this;
-    }
-
     /**
      * The model. Nothing is sent.
      *
@@ -231,36 +267,7 @@ public final class OpenAiChatModel implements LanguageModel, Fingerprinted {
      *     was not allowed
      */
     public OpenAiChatModel build() {
-      if (base.getScheme().equalsIgnoreCase("http") && !plainHttpAllowed && !isLoopback(base)) {
-        throw new IllegalArgumentException(
-            "plain http is for this machine only, was " + base + "; see allowPlainHttp()");
-      }
       return new OpenAiChatModel(this);
-    }
-
-    private static void checkAddress(URI base) {
-      String scheme = base.getScheme() == null ? "" : base.getScheme().toLowerCase(Locale.ROOT);
-      if (!Set.of("http", "https").contains(scheme) || base.getHost() == null) {
-        throw new IllegalArgumentException("base must be http(s)://host..., was " + shown(base));
-      }
-      if (base.getRawUserInfo() != null
-          || base.getRawQuery() != null
-          || base.getFragment() != null) {
-        throw new IllegalArgumentException(
-            "base must have no user, query or fragment, as %s had; a key goes to apiKey"
-                .formatted(shown(base)));
-      }
-    }
-
-    /** The parts of an address that hold no secret. */
-    private static String shown(URI uri) {
-      return uri.getHost() == null
-          ? "'" + uri.getScheme() + ":...'"
-          : uri.getScheme() + "://" + uri.getHost() + uri.getPath();
-    }
-
-    private static boolean isLoopback(URI uri) {
-      return LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
     }
   }
 }

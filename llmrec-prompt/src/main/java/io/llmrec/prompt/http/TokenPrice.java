@@ -26,7 +26,7 @@ public record TokenPrice(BigDecimal input, BigDecimal output) {
   }
 
   /** The exact cost of some tokens. */
-  BigDecimal of(long inputTokens, long outputTokens) {
+  public BigDecimal of(long inputTokens, long outputTokens) {
     return input
         .multiply(BigDecimal.valueOf(inputTokens))
         .add(output.multiply(BigDecimal.valueOf(outputTokens)))

@@ -1,34 +1,19 @@
 package io.llmrec.rank.llm;
 
-import io.llmrec.core.llm.Message;
 import io.llmrec.core.llm.Prompt;
 
-/** A cautious guess at what a call costs, before it is made and whatever the model's tokenizer. */
+/** What {@link io.llmrec.prompt.TokenEstimate} says. */
 final class TokenEstimate {
-
-  private static final int CHARS_PER_TOKEN = 3;
-
-  /** What a chat format puts around a turn. */
-  private static final int TOKENS_PER_MESSAGE = 4;
-
-  /** Where the scripts begin that spend a token or so on every character. */
-  private static final int FIRST_EAST_ASIAN = 0x2E80;
 
   private TokenEstimate() {}
 
   /** The tokens of a prompt and of the longest reply it allows. */
   static long of(Prompt prompt) {
-    long tokens = prompt.options().maxTokens();
-    for (Message message : prompt.messages()) {
-      tokens += TOKENS_PER_MESSAGE + of(message.text());
-    }
-    return tokens;
+    return io.llmrec.prompt.TokenEstimate.of(prompt);
   }
 
   /** The tokens of a text. */
   static long of(String text) {
-    long single = text.codePoints().filter(c -> c >= FIRST_EAST_ASIAN).count();
-    long others = text.codePoints().count() - single;
-    return single + (others + CHARS_PER_TOKEN - 1) / CHARS_PER_TOKEN;
+    return io.llmrec.prompt.TokenEstimate.of(text);
   }
 }
