@@ -21,8 +21,7 @@ public enum Compute {
     try {
       engine = Engine.hasEngine(ENGINE) ? Engine.getEngine(ENGINE) : null;
     } catch (EngineException | LinkageError e) {
-      throw new IllegalStateException(
-          "DJL's PyTorch engine does not start: " + e.getMessage(), e);
+      throw new IllegalStateException("DJL's PyTorch engine does not start: " + e.getMessage(), e);
     }
     if (engine == null) {
       throw new IllegalStateException(

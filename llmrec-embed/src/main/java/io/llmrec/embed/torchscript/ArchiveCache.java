@@ -27,6 +27,7 @@ public final class ArchiveCache {
   /** Part of every key; to be raised when the archives that equal settings give change. */
   private static final int WRITER = 1;
 
+  private static final int KEY_DIGITS = 40;
   private static final int BUFFER = 1 << 20;
 
   private final Path folder;
@@ -56,7 +57,8 @@ public final class ArchiveCache {
    * @throws UncheckedIOException when the folder cannot be written or the weights not be read
    */
   public synchronized Path archive(String identity, Supplier<ScriptModule> module) {
-    String key = Fingerprint.of("torchscript " + WRITER, identity).substring(0, 40);
+    String writer = "torchscript %d %s".formatted(WRITER, Processor.NEEDS_SPARE_BIT);
+    String key = Fingerprint.of(writer, identity).substring(0, KEY_DIGITS);
     Path archive = folder.resolve(key + ".pt");
     Path seal = folder.resolve(key + ".seal");
     try {

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fused scaled dot-product attention (Vaswani et al., "Attention Is All You Need", 2017), of several
- * query heads to a key head where there are fewer of these (Ainslie et al., "GQA: Training
+ * Fused scaled dot-product attention (Vaswani et al., "Attention Is All You Need", 2017), of
+ * several query heads to a key head where there are fewer of these (Ainslie et al., "GQA: Training
  * Generalized Multi-Query Transformer Models", 2023).
  *
  * @param heads of the queries, at least 1
@@ -52,7 +52,31 @@ public record Attention(int heads, int keyHeads, int headSize) {
    */
   public Value attend(
       MethodBuilder method, Value queries, Value keys, Value values, @Nullable Value mask) {
-    return fused(method, queries, keys, values, mask, false);
+    return heads == keyHeads || mask == null
+        ? fused(method, queries, keys, values, mask, false)
+        : grouped(method, queries, keys, values, mask);
+  }
+
+  /**
+   * Lets the query heads of one key head follow each other, so that keys and values need not be
+   * repeated in memory.
+   */
+  private Value grouped(MethodBuilder method, Value queries, Value keys, Value values, Value mask) {
+    int group = heads / keyHeads;
+    Value folded =
+        method.op(
+            "torch.flatten",
+            method.op("torch.unflatten", queries, 1, List.of(keyHeads, group)),
+            2,
+            3);
+    Value repeated = method.op("torch.repeat", mask, List.of(1, 1, group, 1));
+    Value mixed = method.op("torch.scaled_dot_product_attention", folded, keys, values, repeated);
+    Value unfolded = method.op("torch.unflatten", mixed, 2, List.of(group, -1));
+    return merged(method, method.op("torch.flatten", unfolded, 1, 2));
+  }
+
+  private static Value merged(MethodBuilder method, Value perHead) {
+    return method.op("torch.flatten", method.op("torch.transpose", perHead, 1, 2), 2);
   }
 
   /** Attends to the same and earlier positions only; see {@link #attend}. */
@@ -78,6 +102,6 @@ public record Attention(int heads, int keyHeads, int headSize) {
             causal,
             new Named("scale", null),
             new Named("enable_gqa", heads != keyHeads));
-    return method.op("torch.flatten", method.op("torch.transpose", mixed, 1, 2), 2);
+    return merged(method, mixed);
   }
 }

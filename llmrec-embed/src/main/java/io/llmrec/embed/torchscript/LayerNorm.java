@@ -27,4 +27,17 @@ public record LayerNorm(
         bias == null ? null : module.tensor(name + ".bias", bias),
         epsilon);
   }
+
+  /** The same in 32 bits, for an input that is kept so; the result is as the module's layers. */
+  public Value applyExactly(MethodBuilder method, Value input) {
+    ScriptBuilder module = method.module();
+    return method.toFlow(
+        method.op(
+            "torch.layer_norm",
+            input,
+            List.of(weight.shape().get(0)),
+            module.exactTensor(name + ".weight", weight),
+            bias == null ? null : module.exactTensor(name + ".bias", bias),
+            epsilon));
+  }
 }

@@ -18,7 +18,7 @@ public record Linear(String name, TensorSource weight, @Nullable TensorSource bi
     ScriptBuilder module = method.module();
     if (module.precision() == Precision.INT8) {
       Value packed = module.packed(name + ".packed", weight, bias);
-      return method.op("ops.quantized.linear_dynamic", input, packed, true);
+      return method.op("ops.quantized.linear_dynamic", input, packed, Processor.NEEDS_SPARE_BIT);
     }
     Value shared = module.tensor(name + ".weight", weight);
     return bias == null

@@ -121,9 +121,7 @@ public final class MethodBuilder {
       return named.name() + "=" + text(named.value());
     }
     if (argument instanceof List<?> list) {
-      return list.stream()
-          .map(MethodBuilder::text)
-          .collect(Collectors.joining(", ", "[", "]"));
+      return list.stream().map(MethodBuilder::text).collect(Collectors.joining(", ", "[", "]"));
     }
     if (argument instanceof Value || argument instanceof Integer || argument instanceof Long) {
       return argument.toString();

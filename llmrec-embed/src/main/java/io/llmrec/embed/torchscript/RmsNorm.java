@@ -17,4 +17,11 @@ public record RmsNorm(String name, TensorSource weight, double epsilon) implemen
     Value scale = method.module().tensor(name + ".weight", weight);
     return method.op("torch.rms_norm", input, List.of(weight.shape().get(0)), scale, epsilon);
   }
+
+  /** The same in 32 bits, for an input that is kept so; the result is as the module's layers. */
+  public Value applyExactly(MethodBuilder method, Value input) {
+    Value scale = method.module().exactTensor(name + ".weight", weight);
+    List<Long> width = List.of(weight.shape().get(0));
+    return method.toFlow(method.op("torch.rms_norm", input, width, scale, epsilon));
+  }
 }

@@ -41,8 +41,7 @@ public record Rope(String name, float[] frequencies, double factor) {
   public Value rotate(MethodBuilder method, Value tensor, Angles angles) {
     List<Value> halves = method.ops(2, "torch.chunk", tensor, 2, -1);
     Value turned =
-        method.op(
-            "torch.cat", List.of(method.op("torch.neg", halves.get(1)), halves.get(0)), -1);
+        method.op("torch.cat", List.of(method.op("torch.neg", halves.get(1)), halves.get(0)), -1);
     Value sum =
         method.op(
             "torch.add",

@@ -49,8 +49,7 @@ public final class ScriptModule {
     source.append("  __parameters__ = []\n  __buffers__ = [").append(buffers).append("]\n");
     source.append("  training : bool\n");
     attributes.forEach(
-        (name, attribute) ->
-            source.append("  %s : %s\n".formatted(name, attribute.type())));
+        (name, attribute) -> source.append("  %s : %s\n".formatted(name, attribute.type())));
     return source.append(methods).toString();
   }
 

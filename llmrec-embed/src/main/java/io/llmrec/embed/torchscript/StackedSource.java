@@ -23,8 +23,7 @@ final class StackedSource implements TensorSource {
       List<Long> other = part.shape();
       if (other.size() != shape.size() || !tail(other).equals(tail(shape))) {
         throw new IllegalArgumentException(
-            "tensors of shape %s and %s cannot be put one below the other"
-                .formatted(shape, other));
+            "tensors of shape %s and %s cannot be put one below the other".formatted(shape, other));
       }
       shape.set(0, shape.get(0) + other.get(0));
     }

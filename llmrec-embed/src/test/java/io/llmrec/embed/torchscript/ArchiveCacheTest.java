@@ -62,8 +62,7 @@ class ArchiveCacheTest {
     cache().archive("a", this::module);
 
     try (Stream<Path> files = Files.list(folder.resolve("cache"))) {
-      List<String> endings =
-          files.map(f -> f.toString().replaceAll(".*\\.", "")).sorted().toList();
+      List<String> endings = files.map(f -> f.toString().replaceAll(".*\\.", "")).sorted().toList();
       assertEquals(List.of("pt", "seal"), endings);
     }
   }

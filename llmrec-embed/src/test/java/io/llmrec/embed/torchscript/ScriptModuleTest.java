@@ -90,7 +90,10 @@ class ScriptModuleTest {
           loaded.call(
               session ->
                   session
-                      .invoke("both", session.floats(new float[] {1, 2}, 2), session.floats(new float[] {3, 5}, 2))
+                      .invoke(
+                          "both",
+                          session.floats(new float[] {1, 2}, 2),
+                          session.floats(new float[] {3, 5}, 2))
                       .stream()
                       .map(array -> array.toFloatArray())
                       .toList());
@@ -123,12 +126,10 @@ class ScriptModuleTest {
     Path file = Files.writeString(folder.resolve("m.pt"), "no archive");
 
     Exception error =
-        assertThrows(
-            IllegalArgumentException.class, () -> TorchModule.open(file, Compute.CPU, 1));
+        assertThrows(IllegalArgumentException.class, () -> TorchModule.open(file, Compute.CPU, 1));
 
     assertTrue(
-        error.getMessage().startsWith(file + ": is not a TorchScript archive"),
-        error.getMessage());
+        error.getMessage().startsWith(file + ": is not a TorchScript archive"), error.getMessage());
   }
 
   @Test

@@ -1,0 +1,28 @@
+package io.llmrec.embed.transformer;
+
+import io.llmrec.core.fingerprint.Fingerprint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A hash over the bytes of a file of any size. */
+final class FileHash {
+
+  private static final int PIECE = 1 << 20;
+
+  private FileHash() {}
+
+  static String of(Path file) {
+    Fingerprint fingerprint = new Fingerprint();
+    try (InputStream in = Files.newInputStream(file)) {
+      for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
+        fingerprint.add(piece);
+      }
+      return fingerprint.hex();
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+}
