@@ -52,6 +52,19 @@ public final class Architectures {
   }
 
   /**
+   * The network with its classification head; fails as {@link #encoder} does, and where the files
+   * hold no head.
+   */
+  public static ClassifierGraph classifier(JsonFile config, Tensors tensors) {
+    EncoderGraph encoder = encoder(config, tensors);
+    String type = config.text("model_type");
+    ModelWeights weights =
+        new ModelWeights(
+            tensors, config.toString(), DECODERS.containsKey(type) ? "model." : type + ".");
+    return new ClassifierGraph(encoder, ClassifierGraph.head(type, weights, encoder.width()));
+  }
+
+  /**
    * The network as a language model; fails as {@link #encoder} does, and where the architecture is
    * none.
    */

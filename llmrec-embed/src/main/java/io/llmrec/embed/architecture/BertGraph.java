@@ -112,7 +112,8 @@ final class BertGraph implements EncoderGraph {
               positions(method, batch));
       if (segments != null) {
         Value table = module.tensor("segments", segments);
-        sum = method.op("torch.add", sum, method.op("torch.embedding", table, batch.segments()));
+        Value known = method.op("torch.clamp_max", batch.segments(), segments.shape().get(0) - 1);
+        sum = method.op("torch.add", sum, method.op("torch.embedding", table, known));
       }
       return norm.apply(method, sum);
     }
