@@ -36,12 +36,12 @@ public final class CausalGraph {
   CausalGraph(DecoderGraph decoder, ModelWeights weights) {
     this.decoder = decoder;
     DecoderShape shape = decoder.shape();
-    boolean tied = shape.options().tied() || !weights.has("lm_head.weight");
+    boolean tied = shape.options().tied() || !weights.has(DecoderGraph.HEAD + ".weight");
     TensorSource table = decoder.words();
     this.head =
         tied
             ? new Linear(DecoderGraph.TABLE, table, null)
-            : weights.linear("lm_head", shape.vocabulary(), shape.width(), false);
+            : weights.linear(DecoderGraph.HEAD, shape.vocabulary(), shape.width(), false);
   }
 
   /** The number of tokens there are. */

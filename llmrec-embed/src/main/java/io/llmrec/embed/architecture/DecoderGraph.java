@@ -15,6 +15,9 @@ final class DecoderGraph implements EncoderGraph {
 
   static final String TABLE = "embed_tokens";
 
+  /** The table of a tied head may be stored under this name alone. */
+  static final String HEAD = "lm_head";
+
   private final DecoderShape shape;
   private final TensorSource words;
   private final List<DecoderLayer> layers = new ArrayList<>();
@@ -22,7 +25,10 @@ final class DecoderGraph implements EncoderGraph {
 
   DecoderGraph(JsonFile config, ModelWeights weights, DecoderShape.Variant variant) {
     this.shape = DecoderShape.of(config, variant);
-    this.words = weights.tensor(TABLE + ".weight", shape.vocabulary(), shape.width());
+    boolean underHead =
+        shape.options().tied() && !weights.has(TABLE + ".weight") && weights.has(HEAD + ".weight");
+    this.words =
+        weights.tensor((underHead ? HEAD : TABLE) + ".weight", shape.vocabulary(), shape.width());
     for (int i = 0; i < shape.layers(); i++) {
       layers.add(new DecoderLayer(weights, shape, i));
     }

@@ -60,6 +60,11 @@ public final class Frame {
     return special.stream().mapToInt(part -> part.ids().length).sum();
   }
 
+  /** The special tokens before the first text. */
+  public int[] before() {
+    return special.get(0).ids().clone();
+  }
+
   /**
    * Texts with the special tokens around them.
    *

@@ -6,6 +6,7 @@ import io.llmrec.core.fingerprint.Fingerprinted;
 import io.llmrec.embed.architecture.Architectures;
 import io.llmrec.embed.architecture.ClassifierGraph;
 import io.llmrec.embed.architecture.EncoderGraph;
+import io.llmrec.embed.architecture.NetworkFiles;
 import io.llmrec.embed.tokenizer.FileTokenizer;
 import io.llmrec.embed.tokenizer.Frame;
 import io.llmrec.embed.torch.TorchModule;

@@ -2,8 +2,10 @@ package io.llmrec.embed.transformer;
 
 import static io.llmrec.embed.transformer.TransformerEncoder.orClose;
 
+import io.llmrec.embed.architecture.NetworkFiles;
 import io.llmrec.embed.architecture.Pooling;
 import io.llmrec.embed.tokenizer.FileTokenizer;
+import io.llmrec.embed.torch.FileHash;
 import io.llmrec.embed.torch.TorchModule;
 import io.llmrec.embed.torch.TorchSession;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import io.llmrec.core.fingerprint.Fingerprint;
 import io.llmrec.embed.architecture.Architectures;
 import io.llmrec.embed.architecture.EncoderGraph;
 import io.llmrec.embed.architecture.ModelWeights;
+import io.llmrec.embed.architecture.NetworkFiles;
 import io.llmrec.embed.architecture.Pooler;
 import io.llmrec.embed.architecture.Pooling;
 import io.llmrec.embed.json.JsonFile;

@@ -1,12 +1,10 @@
 package io.llmrec.embed.transformer;
 
 import ai.djl.ndarray.NDArray;
+import io.llmrec.embed.torch.LengthBatches;
 import io.llmrec.embed.torch.TorchModule;
 import io.llmrec.embed.torch.TorchSession;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Computes rows of unequal length: rows of about the same length go together, as many as fit into
@@ -33,31 +31,14 @@ final class TokenBatches {
   /** One vector per row. */
   float[][] run(List<TokenRow> rows) {
     float[][] results = new float[rows.size()][];
-    for (List<Integer> batch : plan(rows)) {
+    List<Integer> lengths = rows.stream().map(TokenRow::length).toList();
+    for (List<Integer> batch : LengthBatches.plan(lengths, tokens)) {
       float[][] vectors = compute(batch.stream().map(rows::get).toList());
       for (int i = 0; i < vectors.length; i++) {
         results[batch.get(i)] = vectors[i];
       }
     }
     return results;
-  }
-
-  /** Which rows go together, longest first. */
-  List<List<Integer>> plan(List<TokenRow> rows) {
-    List<Integer> order =
-        IntStream.range(0, rows.size())
-            .boxed()
-            .sorted(Comparator.comparing((Integer i) -> rows.get(i).length()).reversed())
-            .toList();
-    List<List<Integer>> batches = new ArrayList<>();
-    int start = 0;
-    while (start < order.size()) {
-      int longest = rows.get(order.get(start)).length();
-      int end = Math.min(order.size(), start + Math.max(1, tokens / longest));
-      batches.add(order.subList(start, end));
-      start = end;
-    }
-    return batches;
   }
 
   private float[][] compute(List<TokenRow> rows) {

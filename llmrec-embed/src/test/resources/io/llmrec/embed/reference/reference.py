@@ -297,7 +297,7 @@ def main(root):
     encoder(root, "modernbert", modern, lambda w, i, s: modern_bert(w, i, modern), "model.")
 
     base = dict(common, hidden_act="silu", rms_norm_eps=1e-6, num_key_value_heads=2, rope_theta=10000.0,
-                tie_word_embeddings=True)
+                tie_word_embeddings=True, eos_token_id=EOS)
     llama3 = {"rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0, "high_freq_factor": 4.0,
               "original_max_position_embeddings": 32}
     for name, config, shards in [

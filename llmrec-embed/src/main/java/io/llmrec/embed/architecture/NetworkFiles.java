@@ -1,4 +1,4 @@
-package io.llmrec.embed.transformer;
+package io.llmrec.embed.architecture;
 
 import io.llmrec.core.fingerprint.Fingerprint;
 import io.llmrec.embed.json.JsonFile;
@@ -15,9 +15,15 @@ import java.nio.file.Path;
  * @param tensors its weights
  * @param hash over both
  */
-record NetworkFiles(JsonFile config, Tensors tensors, String hash) {
+public record NetworkFiles(JsonFile config, Tensors tensors, String hash) {
 
-  static NetworkFiles open(Path folder) {
+  /**
+   * Opens the files of a folder in Hugging Face layout.
+   *
+   * @throws UncheckedIOException when one cannot be read
+   * @throws IllegalArgumentException when one is not what it must be
+   */
+  public static NetworkFiles open(Path folder) {
     Path config = folder.resolve("config.json");
     JsonFile settings = JsonFile.read(config);
     Tensors tensors = Tensors.open(folder);

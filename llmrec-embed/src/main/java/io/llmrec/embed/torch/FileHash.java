@@ -1,4 +1,4 @@
-package io.llmrec.embed.transformer;
+package io.llmrec.embed.torch;
 
 import io.llmrec.core.fingerprint.Fingerprint;
 import java.io.IOException;
@@ -8,13 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A hash over the bytes of a file of any size. */
-final class FileHash {
+public final class FileHash {
 
   private static final int PIECE = 1 << 20;
 
   private FileHash() {}
 
-  static String of(Path file) {
+  /**
+   * The hash, 64 hex digits.
+   *
+   * @throws UncheckedIOException when the file cannot be read
+   */
+  public static String of(Path file) {
     Fingerprint fingerprint = new Fingerprint();
     try (InputStream in = Files.newInputStream(file)) {
       for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
