@@ -44,16 +44,10 @@ final class CachedModel implements CausalModel {
 
   @Override
   public List<float[]> logProbabilities(List<int[]> texts) {
+    int length = texts.stream().mapToInt(text -> text.length).max().orElse(0);
+    long[] ids = filledUp(texts, length);
     return module.call(
         session -> {
-          int length = texts.stream().mapToInt(text -> text.length).max().orElse(0);
-          long[] ids = new long[texts.size() * length];
-          for (int r = 0; r < texts.size(); r++) {
-            int[] text = texts.get(r);
-            for (int i = 0; i < text.length; i++) {
-              ids[r * length + i] = text[i];
-            }
-          }
           NDArray input = session.wholes(ids, texts.size(), length);
           float[] hidden = session.invoke("hidden", input).get(0).toFloatArray();
           List<float[]> results = new ArrayList<>();
@@ -62,6 +56,18 @@ final class CachedModel implements CausalModel {
           }
           return results;
         });
+  }
+
+  /** The tokens of all texts, each to a length with zeros behind. */
+  static long[] filledUp(List<int[]> texts, int length) {
+    long[] ids = new long[texts.size() * length];
+    for (int r = 0; r < texts.size(); r++) {
+      int[] text = texts.get(r);
+      for (int i = 0; i < text.length; i++) {
+        ids[r * length + i] = text[i];
+      }
+    }
+    return ids;
   }
 
   private float[] scores(TorchSession session, float[] hidden, int start, int[] text) {

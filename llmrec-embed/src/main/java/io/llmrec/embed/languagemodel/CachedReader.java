@@ -58,26 +58,29 @@ final class CachedReader implements CausalModel.Reader {
     int longest = rows.stream().mapToInt(row -> row.length).max().orElse(0);
     float[][] results = new float[rows.size()][];
     for (int start = 0; start < longest; start += PIECE) {
-      int length = Math.min(PIECE, longest - start);
-      long[] ids = new long[rows.size() * length];
-      long[] positions = new long[ids.length];
-      long[] last = new long[rows.size()];
-      for (int r = 0; r < rows.size(); r++) {
-        int[] row = rows.get(r);
-        for (int i = 0; i < length; i++) {
-          ids[r * length + i] = start + i < row.length ? row[start + i] : 0;
-          positions[r * length + i] = position + start + i;
-        }
-        last[r] = Math.max(0, Math.min(length - 1, row.length - 1 - start));
-      }
-      float[][] scores = forward(ids, positions, last);
-      for (int r = 0; r < rows.size(); r++) {
+      float[][] scores = piece(rows, position, start, Math.min(PIECE, longest - start));
+      for (int r = 0; r < results.length; r++) {
         if (rows.get(r).length > start) {
           results[r] = scores[r];
         }
       }
     }
     return results;
+  }
+
+  private float[][] piece(List<int[]> rows, int position, int start, int length) {
+    long[] ids = new long[rows.size() * length];
+    long[] positions = new long[ids.length];
+    long[] last = new long[rows.size()];
+    for (int r = 0; r < last.length; r++) {
+      int[] row = rows.get(r);
+      for (int i = 0; i < length; i++) {
+        ids[r * length + i] = start + i < row.length ? row[start + i] : 0;
+        positions[r * length + i] = position + start + i;
+      }
+      last[r] = Math.max(0, Math.min(length - 1, row.length - 1 - start));
+    }
+    return forward(ids, positions, last);
   }
 
   private float[][] forward(long[] ids, long[] positions, long[] last) {

@@ -19,7 +19,18 @@ final class ModelLoader {
 
   private static final int SCRIPT_TOKENS = 512;
 
-  private ModelLoader() {}
+  private final String name;
+  private final String identity;
+  private final LocalModelOptions options;
+  private final FileTokenizer tokenizer;
+
+  private ModelLoader(
+      String name, String identity, LocalModelOptions options, FileTokenizer tokenizer) {
+    this.name = name;
+    this.identity = identity;
+    this.options = options;
+    this.tokenizer = tokenizer;
+  }
 
   static LocalLanguageModel folder(Path folder, LocalModelOptions options) {
     NetworkFiles files = NetworkFiles.open(folder);
@@ -27,70 +38,77 @@ final class ModelLoader {
     Path chosen = options.tokenizer();
     String identity =
         "causal-1 weights=%s precision=%s".formatted(files.hash(), options.precision());
+    FileTokenizer tokenizer =
+        FileTokenizer.open(chosen == null ? folder.resolve("tokenizer.json") : chosen);
     Set<Integer> ends = ends(folder, files.config());
-    return opened(
-        folder,
-        chosen == null ? folder.resolve("tokenizer.json") : chosen,
-        options,
-        identity,
-        ends,
-        () -> {
-          Path archive =
-              options
-                  .cache()
-                  .archive(
-                      identity,
-                      () -> {
-                        ScriptBuilder module = new ScriptBuilder(options.precision());
-                        graph.write(module);
-                        return module.build();
-                      });
-          TorchModule module = TorchModule.open(archive, options.compute(), options.calls());
-          return new CachedModel(module, graph, options.maxTokens());
-        });
+    return new ModelLoader(name(folder), identity, options, tokenizer)
+        .opened(ends, () -> written(graph, identity, options));
   }
 
-  static LocalLanguageModel script(Path archive, Path tokenizer, LocalModelOptions options) {
-    return opened(
-        archive,
-        tokenizer,
-        options,
-        "causal-script-1 weights=" + FileHash.of(archive),
-        Set.of(),
-        () -> {
-          TorchModule module = TorchModule.open(archive, options.compute(), options.calls());
-          return new ScriptModel(module, Math.min(SCRIPT_TOKENS, options.maxTokens()));
-        });
+  private static CausalModel written(
+      CausalGraph graph, String identity, LocalModelOptions options) {
+    Path archive =
+        options
+            .cache()
+            .archive(
+                identity,
+                () -> {
+                  ScriptBuilder script = new ScriptBuilder(options.precision());
+                  graph.write(script);
+                  return script.build();
+                });
+    TorchModule module = TorchModule.open(archive, options.compute(), options.calls());
+    return new CachedModel(module, graph, options.maxTokens());
   }
 
-  private static LocalLanguageModel opened(
-      Path source,
-      Path tokenizerFile,
-      LocalModelOptions options,
-      String identity,
-      Set<Integer> ends,
-      Supplier<CausalModel> make) {
+  static LocalLanguageModel script(Path archive, Path tokenizerFile, LocalModelOptions options) {
+    String identity = "causal-script-1 weights=" + FileHash.of(archive);
     FileTokenizer tokenizer = FileTokenizer.open(tokenizerFile);
+    return new ModelLoader(name(archive), identity, options, tokenizer)
+        .opened(Set.of(), () -> foreign(archive, options));
+  }
+
+  private static CausalModel foreign(Path archive, LocalModelOptions options) {
+    TorchModule module = TorchModule.open(archive, options.compute(), options.calls());
     try {
-      Set<Integer> known = ends.isEmpty() ? guessedEnds(tokenizer) : ends;
-      CausalModel model = make.get();
-      PromptTokens tokens =
-          new PromptTokens(tokenizer, options.template(), known, model.vocabulary());
-      String fingerprint =
-          "%s tokenizer=%s template=%s sampling=%d/%s tokens=%d"
-              .formatted(
-                  identity,
-                  tokenizer.contentHash(),
-                  options.template().name(),
-                  options.sampling().topK(),
-                  options.sampling().topP(),
-                  model.maxTokens());
-      String name = source.toAbsolutePath().normalize().getFileName().toString();
-      return new LocalLanguageModel(name, model, tokens, options, fingerprint);
+      return new ScriptModel(module, Math.min(SCRIPT_TOKENS, options.maxTokens()));
     } catch (RuntimeException | Error e) {
-      tokenizer.close();
+      module.close();
       throw e;
     }
+  }
+
+  private static String name(Path source) {
+    return source.toAbsolutePath().normalize().getFileName().toString();
+  }
+
+  /** Closes what it has opened when it fails. */
+  private LocalLanguageModel opened(Set<Integer> ends, Supplier<CausalModel> make) {
+    CausalModel model = null;
+    try {
+      Set<Integer> known = ends.isEmpty() ? guessedEnds(tokenizer) : ends;
+      model = make.get();
+      PromptTokens tokens =
+          new PromptTokens(tokenizer, options.template(), known, model.vocabulary());
+      return new LocalLanguageModel(name, model, tokens, options, fingerprint(model));
+    } catch (RuntimeException | Error e) {
+      tokenizer.close();
+      if (model != null) {
+        model.close();
+      }
+      throw e;
+    }
+  }
+
+  private String fingerprint(CausalModel model) {
+    return "%s tokenizer=%s template=%s sampling=%d/%s tokens=%d"
+        .formatted(
+            identity,
+            tokenizer.contentHash(),
+            options.template().name(),
+            options.sampling().topK(),
+            options.sampling().topP(),
+            model.maxTokens());
   }
 
   /** What {@code generation_config.json} says, or else {@code config.json}. */

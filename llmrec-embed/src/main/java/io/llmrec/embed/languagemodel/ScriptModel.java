@@ -62,12 +62,7 @@ final class ScriptModel implements CausalModel {
   /** A row for each token of each text, shorter texts filled up. */
   private static float[][] scores(TorchSession session, List<int[]> texts) {
     int length = texts.stream().mapToInt(text -> text.length).max().orElse(0);
-    long[] ids = new long[texts.size() * length];
-    for (int r = 0; r < texts.size(); r++) {
-      for (int i = 0; i < texts.get(r).length; i++) {
-        ids[r * length + i] = texts.get(r)[i];
-      }
-    }
+    long[] ids = CachedModel.filledUp(texts, length);
     return session.briefly(
         inner -> {
           NDArray scores = inner.forward(inner.wholes(ids, texts.size(), length)).get(0);
