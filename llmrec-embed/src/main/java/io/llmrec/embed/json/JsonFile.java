@@ -5,6 +5,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.MalformedJsonException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,11 +62,14 @@ public final class JsonFile {
             "%s: must be of at most %d bytes, is of %d"
                 .formatted(file, MAX_BYTES, Files.size(file)));
       }
-      return JsonParser.parseReader(StrictJson.reader(Files.readAllBytes(file)));
+      JsonReader reader = StrictJson.reader(Files.readAllBytes(file));
+      JsonElement root = JsonParser.parseReader(reader);
+      StrictJson.end(reader);
+      return root;
+    } catch (MalformedJsonException | JsonParseException | IllegalStateException e) {
+      throw new IllegalArgumentException(file + ": is not JSON: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
-    } catch (JsonParseException | IllegalStateException e) {
-      throw new IllegalArgumentException(file + ": is not JSON: " + e.getMessage(), e);
     }
   }
 
