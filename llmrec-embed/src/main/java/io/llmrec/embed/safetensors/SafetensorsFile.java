@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * and copied out. It may come from anywhere: the header is checked whole before anything is
  * believed.
  */
-public final class SafetensorsFile {
+public final class SafetensorsFile implements Tensors {
 
   /** The format's own limit on the header. */
   private static final int MAX_HEADER = 100_000_000;
 
   private static final int PIECE = 1 << 16;
+  private static final int HASH_PIECE = 1 << 24;
 
   private final Path file;
   private final MappedFile bytes;
@@ -79,6 +83,7 @@ public final class SafetensorsFile {
   }
 
   /** All tensors by name, in the order of the header; cannot be changed. */
+  @Override
   public Map<String, TensorInfo> tensors() {
     return tensors;
   }
@@ -88,11 +93,7 @@ public final class SafetensorsFile {
     return metadata;
   }
 
-  /**
-   * One tensor's description.
-   *
-   * @throws IllegalArgumentException when the file has none of this name
-   */
+  @Override
   public TensorInfo tensor(String name) {
     TensorInfo tensor = find(name);
     if (tensor == null) {
@@ -103,7 +104,7 @@ public final class SafetensorsFile {
     return tensor;
   }
 
-  /** One tensor's description, or null when the file has none of this name. */
+  @Override
   public @Nullable TensorInfo find(String name) {
     return tensors.get(name);
   }
@@ -120,13 +121,7 @@ public final class SafetensorsFile {
     return values;
   }
 
-  /**
-   * Some numbers of a tensor, rounded to float.
-   *
-   * @param from the position of the first one in the tensor
-   * @param offset where in {@code target} it goes
-   * @throws IndexOutOfBoundsException when the tensor or the target has fewer
-   */
+  @Override
   public void copyFloats(String name, long from, float[] target, int offset, int length) {
     TensorInfo tensor = tensor(name);
     for (int done = 0; done < length; done += PIECE) {
@@ -174,6 +169,23 @@ public final class SafetensorsFile {
    */
   public ByteBuffer bytes(String name, long from, int length) {
     return slice(tensor(name), from, length);
+  }
+
+  @Override
+  public String contentHash() {
+    MessageDigest digest = sha256();
+    for (long done = 0; done < bytes.size(); done += HASH_PIECE) {
+      digest.update(bytes.slice(done, (int) Math.min(HASH_PIECE, bytes.size() - done)));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   private ByteBuffer piece(TensorInfo tensor, long from, int count) {

@@ -1,5 +1,6 @@
 package io.llmrec.embed.tokenizer;
 
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.llmrec.core.fingerprint.Fingerprint;
 import java.io.ByteArrayInputStream;
@@ -7,18 +8,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /**
  * Cuts texts into tokens as a {@code tokenizer.json} says. Never shortens, never pads and adds no
- * special tokens, whatever the file asks for: whoever pools or batches the tokens decides that.
+ * special tokens, whatever the file asks for: whoever pools or batches the tokens decides that,
+ * with a {@link Frame}.
  *
  * <p>Safe for use by several threads. Holds native memory until it is closed; closing waits for
  * running calls.
  */
 public final class FileTokenizer implements AutoCloseable {
+
+  /** Any text that has a token. */
+  private static final String PROBE = "a";
 
   private static final long MAX_FILE_BYTES = 256L << 20;
 
@@ -79,12 +86,40 @@ public final class FileTokenizer implements AutoCloseable {
    * @throws IllegalStateException when the tokenizer is closed
    */
   public int[] encode(String text) {
+    return whileOpen(() -> toInts(tokenizer.encode(wellFormed(text), false, false).getIds()));
+  }
+
+  /**
+   * The text that tokens stand for, without the special ones, as the file's decoder puts it.
+   *
+   * @throws IllegalStateException when the tokenizer is closed
+   */
+  public String decode(int[] ids) {
+    long[] wide = Arrays.stream(ids).asLongStream().toArray();
+    return ids.length == 0 ? "" : whileOpen(() -> tokenizer.decode(wide, true));
+  }
+
+  /** The special tokens that the file puts around one text. */
+  public Frame frame() {
+    return whileOpen(() -> frame(tokenizer.encode(PROBE, true, false)));
+  }
+
+  /** The special tokens that the file puts around two texts. */
+  public Frame pairFrame() {
+    return whileOpen(() -> frame(tokenizer.encode(PROBE, PROBE, true, false)));
+  }
+
+  private static Frame frame(Encoding example) {
+    return Frame.of(example.getIds(), example.getTypeIds(), example.getSpecialTokenMask());
+  }
+
+  private <T> T whileOpen(Supplier<T> work) {
     lock.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("the tokenizer is closed");
       }
-      return toInts(tokenizer.encode(wellFormed(text), false, false).getIds());
+      return work.get();
     } finally {
       lock.readLock().unlock();
     }

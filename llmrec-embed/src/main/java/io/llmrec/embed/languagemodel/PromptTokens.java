@@ -1,0 +1,104 @@
+package io.llmrec.embed.languagemodel;
+
+import io.llmrec.core.llm.LlmException;
+import io.llmrec.core.llm.Message;
+import io.llmrec.embed.tokenizer.FileTokenizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** From prompts and texts to tokens, and back. */
+final class PromptTokens implements AutoCloseable {
+
+  private final FileTokenizer tokenizer;
+  private final ChatTemplate template;
+  private final int[] first;
+  private final Set<Integer> ends;
+  private final List<String> endNames;
+  private final int vocabulary;
+
+  /**
+   * The tokens of a model.
+   *
+   * @param ends tokens that end a text
+   * @param vocabulary tokens that the model knows
+   */
+  PromptTokens(FileTokenizer tokenizer, ChatTemplate template, Set<Integer> ends, int vocabulary) {
+    this.tokenizer = tokenizer;
+    this.template = template;
+    this.ends = new TreeSet<>(ends);
+    this.vocabulary = vocabulary;
+    for (String mark : template.marks()) {
+      Integer id = tokenizer.vocabulary().id(mark);
+      if (id != null) {
+        this.ends.add(id);
+      }
+    }
+    this.endNames =
+        tokenizer.vocabulary().ids().entrySet().stream()
+            .filter(token -> this.ends.contains(token.getValue()))
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    int[] before = tokenizer.frame().before();
+    this.first = before.length > 0 ? before : new int[] {end()};
+  }
+
+  /** Tokens that end a reply. */
+  Set<Integer> ends() {
+    return ends;
+  }
+
+  private int end() {
+    return ends.isEmpty() ? 0 : ends.iterator().next();
+  }
+
+  int[] prompt(List<Message> messages) {
+    return prompt(messages, "");
+  }
+
+  /** A prompt with the beginning of a reply. */
+  int[] prompt(List<Message> messages, String reply) {
+    int[] text = known(tokenizer.encode(template.render(messages) + reply));
+    return template.beginsAsTokenizer() || text.length == 0 ? joined(first, text) : text;
+  }
+
+  /** A text to be scored: at least two tokens. */
+  int[] text(String text) {
+    int[] tokens = known(tokenizer.encode(text));
+    return joined(first, tokens.length == 0 ? new int[] {end()} : tokens);
+  }
+
+  /** A reply also ends where a model spells out the name of a token that ends one. */
+  ReplyText reply(List<String> stops, Predicate<String> onText) {
+    List<String> all = new ArrayList<>(stops);
+    all.addAll(endNames);
+    return new ReplyText(tokenizer, all, onText);
+  }
+
+  private int[] known(int[] ids) {
+    int largest = Arrays.stream(ids).max().orElse(0);
+    if (largest >= vocabulary) {
+      throw LlmException.permanent(
+          "the tokenizer gives token %d, the model knows %d tokens: they do not belong together"
+              .formatted(largest, vocabulary),
+          null);
+    }
+    return ids;
+  }
+
+  private static int[] joined(int[] first, int[] second) {
+    int[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}

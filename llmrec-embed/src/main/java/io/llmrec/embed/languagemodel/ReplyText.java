@@ -1,0 +1,93 @@
+package io.llmrec.embed.languagemodel;
+
+import io.llmrec.embed.tokenizer.FileTokenizer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The text of a reply while its tokens come: held back is what may still become another character,
+ * or the beginning of a text that ends the reply.
+ */
+final class ReplyText {
+
+  private static final char INCOMPLETE = '\uFFFD';
+
+  private final FileTokenizer tokenizer;
+  private final List<String> stops;
+  private final Predicate<String> onText;
+  private final StringBuilder passed = new StringBuilder();
+  private int[] tokens = new int[16];
+  private int count;
+  private boolean stopped;
+  private boolean cancelled;
+
+  ReplyText(FileTokenizer tokenizer, List<String> stops, Predicate<String> onText) {
+    this.tokenizer = tokenizer;
+    this.stops = stops.stream().filter(stop -> !stop.isEmpty()).toList();
+    this.onText = onText;
+  }
+
+  /** Takes in a token; returns whether the reply goes on. */
+  boolean add(int token) {
+    tokens = count == tokens.length ? Arrays.copyOf(tokens, 2 * count) : tokens;
+    tokens[count++] = token;
+    String text = decoded();
+    int end = stopAt(text);
+    stopped = end >= 0;
+    pass(text, stopped ? end : safeEnd(text));
+    return !stopped && !cancelled;
+  }
+
+  /** Passes on what was held back: nothing more comes. */
+  void end() {
+    if (!stopped && !cancelled) {
+      String text = decoded();
+      pass(text, text.length());
+    }
+  }
+
+  private String decoded() {
+    return tokenizer.decode(Arrays.copyOf(tokens, count));
+  }
+
+  private int stopAt(String text) {
+    return stops.stream().mapToInt(text::indexOf).filter(at -> at >= 0).min().orElse(-1);
+  }
+
+  private int safeEnd(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == INCOMPLETE) {
+      end--;
+    }
+    for (String stop : stops) {
+      for (int length = Math.min(stop.length() - 1, text.length()); length > 0; length--) {
+        if (text.regionMatches(text.length() - length, stop, 0, length)) {
+          end = Math.min(end, text.length() - length);
+          break;
+        }
+      }
+    }
+    return end;
+  }
+
+  private void pass(String text, int end) {
+    if (end > passed.length()) {
+      String piece = text.substring(passed.length(), end);
+      passed.append(piece);
+      cancelled = !onText.test(piece);
+    }
+  }
+
+  int tokens() {
+    return count;
+  }
+
+  boolean cancelled() {
+    return cancelled;
+  }
+
+  String text() {
+    return passed.toString();
+  }
+}
