@@ -28,7 +28,8 @@ public final class CallBenchmark {
 
   private static final int LATENCY_MILLIS = 50;
   private static final int[] CALLERS = {1, 8, 64, 256};
-  private static final long WARM_UP_SECONDS = 4;
+  private static final int WARM_UP_CALLERS = 256;
+  private static final long WARM_UP_SECONDS = 12;
   private static final long SECONDS = 5;
 
   private CallBenchmark() {}
@@ -62,7 +63,7 @@ public final class CallBenchmark {
   }
 
   private static void measure(Supplier<String> client) throws InterruptedException {
-    run(client, 64, WARM_UP_SECONDS);
+    run(client, WARM_UP_CALLERS, WARM_UP_SECONDS);
     for (int callers : CALLERS) {
       run(client, callers, 1);
       long cpu = cpuNanos();

@@ -191,6 +191,7 @@ final class JsonEndpoint {
   /** Waits on the caller's thread: the client's other way costs a thread or two for each call. */
   private <T> HttpResponse<T> send(
       HttpRequest request, HttpResponse.BodyHandler<T> handler, Duration timeout) {
+    long start = System.nanoTime();
     try {
       return client.send(request, handler);
     } catch (InterruptedException e) {
@@ -199,10 +200,15 @@ final class JsonEndpoint {
     } catch (HttpConnectTimeoutException e) {
       throw noAnswer(e);
     } catch (HttpTimeoutException e) {
-      throw LlmException.retryable("%s: no full answer within %s".formatted(this, timeout), null);
+      throw late(timeout);
     } catch (IOException e) {
-      throw noAnswer(e);
+      // JDK 25 reports a body that was closed at the deadline as one that broke off.
+      throw left(start, timeout) == 1 ? late(timeout) : noAnswer(e);
     }
+  }
+
+  private LlmException late(Duration timeout) {
+    return LlmException.retryable("%s: no full answer within %s".formatted(this, timeout), null);
   }
 
   private static long left(long start, Duration timeout) {
