@@ -8,7 +8,6 @@ import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +43,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   private final Excess excess;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-  private final CompletableFuture<byte[]> end;
+  private final CompletableFuture<byte[]> end = new CompletableFuture<>();
   private volatile @Nullable Subscription subscription;
 
   /**
@@ -56,7 +55,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     this.maxBytes = maxBytes;
     this.excess = excess;
     body.orTimeout(nanosLeft, TimeUnit.NANOSECONDS);
-    end = body.handle(this::ended);
+    body.whenComplete(this::ended);
   }
 
   @Override
@@ -98,25 +97,30 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     body.complete(bytes.toByteArray());
   }
 
-  /** When time is up the connection is closed, and the client is told in its own words. */
-  private byte[] ended(byte @Nullable [] whole, @Nullable Throwable failure) {
+  /**
+   * The client is told first and the connection closed after it: a client that sees the close first
+   * reports a broken connection.
+   */
+  private void ended(byte @Nullable [] whole, @Nullable Throwable failure) {
     if (whole != null) {
-      return whole;
+      end.complete(whole);
+    } else if (failure instanceof TimeoutException) {
+      end.completeExceptionally(new HttpTimeoutException("body"));
+      Subscription source = subscription;
+      if (source != null) {
+        source.cancel();
+      }
+    } else {
+      end.completeExceptionally(failure);
     }
-    Subscription source = subscription;
-    if (failure instanceof TimeoutException && source != null) {
-      source.cancel();
-    }
-    throw new CompletionException(
-        failure instanceof TimeoutException ? new HttpTimeoutException("body") : failure);
   }
 
   private void hangUp(Subscription source) {
-    source.cancel();
     if (excess == Excess.IS_CUT) {
       body.complete(bytes.toByteArray());
     } else {
       body.completeExceptionally(new TooLongException(maxBytes));
     }
+    source.cancel();
   }
 }

@@ -82,7 +82,7 @@ final class JsonEndpoint {
     long start = System.nanoTime();
     HttpRequest request = request(body, "application/json", timeout);
     HttpResponse<byte[]> response =
-        send(request, info -> whole(info.statusCode(), left(start, timeout)), timeout);
+        send(request, info -> whole(info.statusCode(), left(start, timeout)), start, timeout);
     String text = new String(response.body(), StandardCharsets.UTF_8);
     return new Answer(response.statusCode(), response.headers(), text);
   }
@@ -106,6 +106,7 @@ final class JsonEndpoint {
                     : HttpResponse.BodySubscribers.mapping(
                         whole(info.statusCode(), left(start, timeout)),
                         bytes -> ByteFeed.of(this, info, bytes)),
+            start,
             timeout);
     ByteFeed feed = response.body();
     if (response.statusCode() / 100 != 2) {
@@ -190,8 +191,7 @@ final class JsonEndpoint {
 
   /** Waits on the caller's thread: the client's other way costs a thread or two for each call. */
   private <T> HttpResponse<T> send(
-      HttpRequest request, HttpResponse.BodyHandler<T> handler, Duration timeout) {
-    long start = System.nanoTime();
+      HttpRequest request, HttpResponse.BodyHandler<T> handler, long start, Duration timeout) {
     try {
       return client.send(request, handler);
     } catch (InterruptedException e) {
