@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.llmrec.core.llm.Image;
 import io.llmrec.core.llm.LanguageModel;
 import io.llmrec.core.llm.LlmException;
 import io.llmrec.core.llm.Message;
@@ -213,5 +214,17 @@ class StructuredModelTest {
           return Reply.of(next.next());
         };
     return StructuredModel.of(model, type);
+  }
+
+  @Test
+  void imagesStayInBothQuestions() {
+    Image image = new Image("https://img.example/a.png");
+    Message question = Message.user("Who?", List.of(image));
+    Prompt prompt = new Prompt(List.of(question), Prompt.of("x").options());
+
+    answering(List.of("no", "{\"name\":\"a\",\"role\":null}"), Actor.class).ask(prompt);
+
+    assertEquals(List.of(image), asked.get(0).messages().get(0).images());
+    assertEquals(List.of(image), asked.get(1).messages().get(0).images());
   }
 }
