@@ -37,8 +37,7 @@ public final class Reasoning {
       start++;
     }
     int from = start;
-    return end(reply) == 0
-        && OPENING_MARKS.stream().anyMatch(mark -> reply.startsWith(mark, from));
+    return end(reply) == 0 && OPENING_MARKS.stream().anyMatch(mark -> reply.startsWith(mark, from));
   }
 
   /** The place after the last closing mark, or 0 where there is none. */

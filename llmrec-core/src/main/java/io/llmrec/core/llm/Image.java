@@ -48,7 +48,9 @@ public record Image(String url) {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "an image must begin as one of " + ImageFormat.types() + ", this does not"));
+                        "an image must begin as one of "
+                            + ImageFormat.types()
+                            + ", this does not"));
     return of(format.type(), bytes);
   }
 

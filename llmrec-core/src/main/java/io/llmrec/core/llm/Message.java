@@ -26,7 +26,8 @@ public record Message(Role role, String text, List<Image> images) {
   public Message {
     images = List.copyOf(images);
     if (!images.isEmpty() && role != Role.USER) {
-      throw new IllegalArgumentException("images must be in a USER message, were in one of " + role);
+      throw new IllegalArgumentException(
+          "images must be in a USER message, were in one of " + role);
     }
   }
 

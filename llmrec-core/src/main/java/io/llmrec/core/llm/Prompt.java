@@ -47,8 +47,8 @@ public record Prompt(List<Message> messages, GenerationOptions options) {
   }
 
   /**
-   * SHA-256 in hex over the turns with their pictures and all options that change the reply: the same prompt has the
-   * same hash in every JVM.
+   * SHA-256 in hex over the turns with their pictures and all options that change the reply: the
+   * same prompt has the same hash in every JVM.
    */
   public String hash() {
     Fingerprint fingerprint = new Fingerprint();

@@ -87,8 +87,7 @@ class PromptTest {
             showing(png, other),
             showing(other, png),
             showing(png, png),
-            new Prompt(
-                List.of(Message.user("a"), Message.user("b", List.of(png, other))), OPTIONS),
+            new Prompt(List.of(Message.user("a"), Message.user("b", List.of(png, other))), OPTIONS),
             new Prompt(
                 List.of(Message.user("a", List.of(png)), Message.user("b", List.of(other))),
                 OPTIONS));

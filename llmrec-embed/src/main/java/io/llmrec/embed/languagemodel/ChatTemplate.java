@@ -108,7 +108,8 @@ public final class ChatTemplate {
     int images = messages.stream().mapToInt(message -> message.images().size()).sum();
     if (images > 0) {
       throw LlmException.permanent(
-          "the local model reads words alone, but the prompt has images: %d".formatted(images), null);
+          "the local model reads words alone, but the prompt has images: %d".formatted(images),
+          null);
     }
     if (turn.isEmpty()) {
       return String.join("\n\n", messages.stream().map(Message::text).toList());

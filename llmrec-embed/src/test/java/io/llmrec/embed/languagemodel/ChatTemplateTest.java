@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.llmrec.core.llm.LlmException;
 import io.llmrec.core.llm.Image;
+import io.llmrec.core.llm.LlmException;
 import io.llmrec.core.llm.Message;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,7 +77,8 @@ class ChatTemplateTest {
       LlmException e =
           assertThrows(LlmException.class, () -> ChatTemplate.named(name).render(turns));
 
-      assertEquals("the local model reads words alone, but the prompt has images: 1", e.getMessage());
+      assertEquals(
+          "the local model reads words alone, but the prompt has images: 1", e.getMessage());
       assertFalse(e.retryable());
     }
   }

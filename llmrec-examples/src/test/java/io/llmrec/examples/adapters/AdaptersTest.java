@@ -183,7 +183,8 @@ class AdaptersTest {
         ((org.springframework.ai.chat.messages.UserMessage) asked.get(0).getInstructions().get(0))
             .getMedia();
     assertEquals("image/png", media.get(0).getMimeType().toString());
-    assertArrayEquals(SHOWING.messages().get(0).images().get(0).bytes(), media.get(0).getDataAsByteArray());
+    assertArrayEquals(
+        SHOWING.messages().get(0).images().get(0).bytes(), media.get(0).getDataAsByteArray());
     assertEquals("https://img.example/a.png", media.get(1).getData());
   }
 

@@ -52,8 +52,7 @@ record CassetteEntry(String hash, Prompt prompt, Reply reply) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("hash", hash);
     ArrayNode messages = json.putArray("messages");
     for (Message message : prompt.messages()) {
-      ObjectNode turn =
-          messages.addObject().put("role", role(message)).put("text", message.text());
+      ObjectNode turn = messages.addObject().put("role", role(message)).put("text", message.text());
       if (!message.images().isEmpty()) {
         ArrayNode images = turn.putArray("images");
         message.images().forEach(image -> images.add(image.url()));

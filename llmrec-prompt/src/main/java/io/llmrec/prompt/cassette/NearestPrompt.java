@@ -90,7 +90,10 @@ final class NearestPrompt {
   }
 
   private static List<String> shown(List<Image> images) {
-    return images.stream().limit(3).map(image -> UntrustedText.clean(image.toString(), CONTEXT)).toList();
+    return images.stream()
+        .limit(3)
+        .map(image -> UntrustedText.clean(image.toString(), CONTEXT))
+        .toList();
   }
 
   private static String shown(GenerationOptions options) {

@@ -31,8 +31,8 @@ import java.util.function.Function;
  * server invents or repeats are dropped, those it forgets follow in the incoming order. When it
  * fails it throws, for a {@link io.llmrec.prompt.wrap.RetryingReRanker} to try again; a pipeline
  * keeps the incoming order and marks the stage degraded. It does not retry; failures are those of
- * {@link OpenAiChatModel}. The trace counts
- * {@code placed}, {@code missing}, {@code invented} and {@code beyond} (too many to be sent).
+ * {@link OpenAiChatModel}. The trace counts {@code placed}, {@code missing}, {@code invented} and
+ * {@code beyond} (too many to be sent).
  */
 public final class HttpReRanker implements ReRanker {
 

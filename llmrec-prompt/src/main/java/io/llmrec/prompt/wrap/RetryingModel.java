@@ -49,8 +49,7 @@ public final class RetryingModel implements LanguageModel {
     Deadline deadline = Deadline.of(prompt, retries.ticker());
     Duration limit = retries.options().longestTry();
     long longestTry = limit == null ? Long.MAX_VALUE : Deadline.nanos(limit);
-    return retries.call(
-        deadline, () -> model.complete(deadline.leftFor(prompt, longestTry)));
+    return retries.call(deadline, () -> model.complete(deadline.leftFor(prompt, longestTry)));
   }
 
   @Override

@@ -39,8 +39,7 @@ public final class RetryingReRanker implements ReRanker {
    * @param timeout after which no further try of a call begins, more than 0
    * @param options without {@link RetryOptions#longestTry}
    */
-  public static RetryingReRanker around(
-      ReRanker reRanker, Duration timeout, RetryOptions options) {
+  public static RetryingReRanker around(ReRanker reRanker, Duration timeout, RetryOptions options) {
     return new RetryingReRanker(reRanker, timeout, Retries.ofWholeCalls(options));
   }
 

@@ -248,8 +248,7 @@ class HostileBackendsTest {
     try (RawServer other = new RawServer((out, connection) -> out.write(RawServer.bytes(OK)));
         RawServer server =
             new RawServer(whole(307, "text/plain\r\nLocation: " + other.base(), ""))) {
-      LlmException e =
-          assertThrows(LlmException.class, () -> caller.call(server, PATIENCE));
+      LlmException e = assertThrows(LlmException.class, () -> caller.call(server, PATIENCE));
 
       assertFalse(e.retryable());
       assertTrue(e.getMessage().contains(" answered 307"), e.getMessage());
@@ -259,8 +258,7 @@ class HostileBackendsTest {
 
   /** A call to nobody: the client lets go of closed sockets when its selector next wakes. */
   private static void wakeTheClient() {
-    OpenAiChatModel nobody =
-        OpenAiChatModel.builder(URI.create("http://127.0.0.1:1"), "m").build();
+    OpenAiChatModel nobody = OpenAiChatModel.builder(URI.create("http://127.0.0.1:1"), "m").build();
     assertThrows(LlmException.class, () -> nobody.complete(Caller.prompt(PATIENCE)));
   }
 

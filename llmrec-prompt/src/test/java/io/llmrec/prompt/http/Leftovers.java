@@ -29,7 +29,8 @@ record Leftovers(Set<String> threads, long sockets) {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String POOL = "HttpClient-llmrec-";
   private static final List<String> NOT_OURS =
-      List.of("raw-server", "ForkJoinPool", "junit", "surefire", "process reaper", "Attach Listener");
+      List.of(
+          "raw-server", "ForkJoinPool", "junit", "surefire", "process reaper", "Attach Listener");
 
   /** What there is now. */
   static Leftovers now() {
@@ -53,7 +54,9 @@ record Leftovers(Set<String> threads, long sockets) {
   void assertNothingMore(String after) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     Leftovers now = now();
-    for (long pause = 1; !covers(now) && System.nanoTime() < end; pause = Math.min(100, 2 * pause)) {
+    for (long pause = 1;
+        !covers(now) && System.nanoTime() < end;
+        pause = Math.min(100, 2 * pause)) {
       TimeUnit.MILLISECONDS.sleep(pause);
       now = now();
     }

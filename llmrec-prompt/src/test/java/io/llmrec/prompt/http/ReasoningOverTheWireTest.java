@@ -31,8 +31,7 @@ class ReasoningOverTheWireTest {
 
   @Test
   void wholeReplyIsStripped() throws IOException {
-    String answer =
-        "{\"choices\":[{\"message\":{\"content\":\"<think>a < b</think>\\n\\nhot\"}}]}";
+    String answer = "{\"choices\":[{\"message\":{\"content\":\"<think>a < b</think>\\n\\nhot\"}}]}";
     try (Answers answers = Answers.json(200, answer)) {
       Reply reply = ReasoningStrippingModel.around(model(answers.server)).complete(PATIENT);
 

@@ -81,8 +81,8 @@ class ReasoningStrippingStreamTest implements StreamingLanguageModelContract {
   @Test
   void readerThatHasEnoughIsObeyedAtOnce() {
     Reply reply =
-        ReasoningStrippingStream.around(inPieces("<think>hm</think>one two", 1))
-            .stream(Models.HELLO, piece -> false);
+        ReasoningStrippingStream.around(inPieces("<think>hm</think>one two", 1)).stream(
+            Models.HELLO, piece -> false);
 
     assertEquals("o", reply.text());
     assertEquals(Reply.Finish.CANCELLED, reply.finish());
