@@ -12,7 +12,12 @@ import java.util.List;
  */
 public final class Reasoning {
 
-  private static final List<String> NAMES = List.of("think", "thinking", "reasoning");
+  /** What reasoning begins with. */
+  public static final List<String> OPENING_MARKS = List.of("<think>", "<thinking>", "<reasoning>");
+
+  /** What reasoning ends with. */
+  public static final List<String> CLOSING_MARKS =
+      List.of("</think>", "</thinking>", "</reasoning>");
 
   private Reasoning() {}
 
@@ -32,15 +37,13 @@ public final class Reasoning {
       start++;
     }
     int from = start;
-    return end(reply) == 0
-        && NAMES.stream().anyMatch(name -> reply.startsWith('<' + name + '>', from));
+    return end(reply) == 0 && OPENING_MARKS.stream().anyMatch(mark -> reply.startsWith(mark, from));
   }
 
   /** The place after the last closing mark, or 0 where there is none. */
   private static int end(String reply) {
     int end = 0;
-    for (String name : NAMES) {
-      String mark = "</" + name + '>';
+    for (String mark : CLOSING_MARKS) {
       int at = reply.lastIndexOf(mark);
       end = Math.max(end, at < 0 ? 0 : at + mark.length());
     }

@@ -5,7 +5,8 @@ import io.llmrec.core.llm.Prompt;
 
 /**
  * A cautious guess at what a call costs, before it is made and whatever the model's tokenizer: a
- * token per character of Chinese, Japanese and Korean, a token per three characters of other text.
+ * token per character of Chinese, Japanese and Korean, a token per three characters of other text,
+ * 1,600 tokens per picture.
  */
 public final class TokenEstimate {
 
@@ -13,6 +14,9 @@ public final class TokenEstimate {
 
   /** What a chat format puts around a turn. */
   private static final int TOKENS_PER_MESSAGE = 4;
+
+  /** What large hosted models charge for a picture of full size. */
+  private static final int TOKENS_PER_IMAGE = 1600;
 
   /** Where the scripts begin that spend a token or so on every character. */
   private static final int FIRST_EAST_ASIAN = 0x2E80;
@@ -23,9 +27,14 @@ public final class TokenEstimate {
   public static long of(Prompt prompt) {
     long tokens = prompt.options().maxTokens();
     for (Message message : prompt.messages()) {
-      tokens += TOKENS_PER_MESSAGE + of(message.text());
+      tokens += TOKENS_PER_MESSAGE + of(message);
     }
     return tokens;
+  }
+
+  /** The tokens of a turn's text and pictures, without what a chat format puts around them. */
+  public static long of(Message message) {
+    return of(message.text()) + (long) TOKENS_PER_IMAGE * message.images().size();
   }
 
   /** The tokens of a text. */

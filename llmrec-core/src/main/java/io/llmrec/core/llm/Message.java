@@ -1,12 +1,16 @@
 package io.llmrec.core.llm;
 
+import java.util.List;
+
 /**
  * One turn of a prompt.
  *
  * @param role who speaks
  * @param text what is said
+ * @param images pictures that go with it, only in a turn of {@link Role#USER}; not every model
+ *     takes any
  */
-public record Message(Role role, String text) {
+public record Message(Role role, String text, List<Image> images) {
 
   /** Who speaks. */
   public enum Role {
@@ -18,6 +22,20 @@ public record Message(Role role, String text) {
     ASSISTANT
   }
 
+  /** Takes a copy of the list, and checks who shows pictures. */
+  public Message {
+    images = List.copyOf(images);
+    if (!images.isEmpty() && role != Role.USER) {
+      throw new IllegalArgumentException(
+          "images must be in a USER message, were in one of " + role);
+    }
+  }
+
+  /** Words alone. */
+  public Message(Role role, String text) {
+    this(role, text, List.of());
+  }
+
   /** What the application says first. */
   public static Message system(String text) {
     return new Message(Role.SYSTEM, text);
@@ -26,6 +44,11 @@ public record Message(Role role, String text) {
   /** What is asked. */
   public static Message user(String text) {
     return new Message(Role.USER, text);
+  }
+
+  /** What is asked about pictures. */
+  public static Message user(String text, List<Image> images) {
+    return new Message(Role.USER, text, images);
   }
 
   /** What the model answered before. */

@@ -36,19 +36,25 @@ public record Prompt(List<Message> messages, GenerationOptions options) {
     return new Prompt(messages, other);
   }
 
-  /** All turns in one text, for a backend that knows no roles. */
+  /** Whether a picture goes with any of the turns: a model that reads words alone must refuse. */
+  public boolean hasImages() {
+    return messages.stream().anyMatch(message -> !message.images().isEmpty());
+  }
+
+  /** The words of all turns in one text, for a backend that knows no roles; no pictures. */
   public String text() {
     return messages.stream().map(Message::text).collect(Collectors.joining("\n\n"));
   }
 
   /**
-   * SHA-256 in hex over the turns and all options that change the reply: the same prompt has the
-   * same hash in every JVM.
+   * SHA-256 in hex over the turns with their pictures and all options that change the reply: the
+   * same prompt has the same hash in every JVM.
    */
   public String hash() {
     Fingerprint fingerprint = new Fingerprint();
     for (Message message : messages) {
       fingerprint.add(message.role().name()).add(message.text());
+      message.images().forEach(image -> fingerprint.add("image").add(image.url()));
     }
     fingerprint
         .add("options")

@@ -1,8 +1,10 @@
 package io.llmrec.core.llm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,5 +71,41 @@ class PromptTest {
     messages.add(Message.user("b"));
 
     assertEquals("a", prompt.text());
+  }
+
+  @Test
+  void hashSeesImages() {
+    Image png = new Image("data:image/png;base64,iVBORw0KGgoA");
+    Image other = new Image("data:image/png;base64,iVBORw0KGgoB");
+    Image address = new Image("https://img.example/a.png");
+    List<Prompt> prompts =
+        List.of(
+            showing(),
+            showing(png),
+            showing(other),
+            showing(address),
+            showing(png, other),
+            showing(other, png),
+            showing(png, png),
+            new Prompt(List.of(Message.user("a"), Message.user("b", List.of(png, other))), OPTIONS),
+            new Prompt(
+                List.of(Message.user("a", List.of(png)), Message.user("b", List.of(other))),
+                OPTIONS));
+
+    assertEquals(prompts.size(), prompts.stream().map(Prompt::hash).distinct().count());
+    assertEquals(showing(png), showing(new Image(png.url())));
+    assertEquals(showing(png).hash(), showing(new Image(png.url())).hash());
+    assertEquals(Prompt.of("what?").hash(), showing().hash());
+  }
+
+  @Test
+  void tellsWhetherItHasImages() {
+    assertTrue(showing(new Image("https://img.example/a.png")).hasImages());
+    assertFalse(PROMPT.hasImages());
+    assertEquals("what?", showing(new Image("https://img.example/a.png")).text());
+  }
+
+  private static Prompt showing(Image... images) {
+    return new Prompt(List.of(Message.user("what?", List.of(images))), OPTIONS);
   }
 }

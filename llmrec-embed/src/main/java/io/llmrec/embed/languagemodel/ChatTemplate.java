@@ -1,5 +1,6 @@
 package io.llmrec.embed.languagemodel;
 
+import io.llmrec.core.llm.LlmException;
 import io.llmrec.core.llm.Message;
 import java.util.List;
 import java.util.Locale;
@@ -98,8 +99,18 @@ public final class ChatTemplate {
     return marks;
   }
 
-  /** The turns as one text, ready for the reply. */
+  /**
+   * The turns as one text, ready for the reply.
+   *
+   * @throws LlmException permanent when a picture goes with one of them
+   */
   String render(List<Message> messages) {
+    int images = messages.stream().mapToInt(message -> message.images().size()).sum();
+    if (images > 0) {
+      throw LlmException.permanent(
+          "the local model reads words alone, but the prompt has images: %d".formatted(images),
+          null);
+    }
     if (turn.isEmpty()) {
       return String.join("\n\n", messages.stream().map(Message::text).toList());
     }

@@ -1,8 +1,11 @@
 package io.llmrec.embed.languagemodel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.llmrec.core.llm.Image;
+import io.llmrec.core.llm.LlmException;
 import io.llmrec.core.llm.Message;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,5 +66,20 @@ class ChatTemplateTest {
     assertEquals(
         "there is no chat template 'alpaca', there are [plain, chatml, llama3, zephyr]",
         error.getMessage());
+  }
+
+  @Test
+  void refusesImages() {
+    Image image = new Image("https://img.example/a.png");
+    List<Message> turns = List.of(Message.user("what?", List.of(image)));
+
+    for (String name : List.of("plain", "chatml")) {
+      LlmException e =
+          assertThrows(LlmException.class, () -> ChatTemplate.named(name).render(turns));
+
+      assertEquals(
+          "the local model reads words alone, but the prompt has images: 1", e.getMessage());
+      assertFalse(e.retryable());
+    }
   }
 }

@@ -2,7 +2,10 @@ package io.llmrec.examples.adapters;
 
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.NonRetriableException;
 import dev.langchain4j.model.chat.ChatModel;
@@ -11,12 +14,15 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import io.llmrec.core.llm.GenerationOptions;
+import io.llmrec.core.llm.Image;
 import io.llmrec.core.llm.LanguageModel;
 import io.llmrec.core.llm.LlmException;
 import io.llmrec.core.llm.Message;
 import io.llmrec.core.llm.Prompt;
 import io.llmrec.core.llm.Reply;
 import io.llmrec.core.llm.Usage;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +72,27 @@ public final class LangChain4jModel implements LanguageModel {
   private static ChatMessage message(Message message) {
     return switch (message.role()) {
       case SYSTEM -> SystemMessage.from(message.text());
-      case USER -> UserMessage.from(message.text());
+      case USER -> question(message);
       case ASSISTANT -> AiMessage.from(message.text());
     };
+  }
+
+  private static UserMessage question(Message message) {
+    if (message.images().isEmpty()) {
+      return UserMessage.from(message.text());
+    }
+    List<Content> parts = new ArrayList<>();
+    if (!message.text().isBlank()) {
+      parts.add(TextContent.from(message.text()));
+    }
+    message.images().forEach(image -> parts.add(part(image)));
+    return UserMessage.from(parts);
+  }
+
+  private static ImageContent part(Image image) {
+    return image.isInline()
+        ? ImageContent.from(image.base64(), image.type())
+        : ImageContent.from(URI.create(image.url()));
   }
 
   private static Reply reply(ChatResponse response) {

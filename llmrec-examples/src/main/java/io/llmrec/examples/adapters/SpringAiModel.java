@@ -1,11 +1,13 @@
 package io.llmrec.examples.adapters;
 
 import io.llmrec.core.llm.GenerationOptions;
+import io.llmrec.core.llm.Image;
 import io.llmrec.core.llm.LanguageModel;
 import io.llmrec.core.llm.LlmException;
 import io.llmrec.core.llm.Prompt;
 import io.llmrec.core.llm.Reply;
 import io.llmrec.core.llm.Usage;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.content.Media;
+import org.springframework.util.MimeType;
 
 /**
  * A chat model of Spring AI.
@@ -27,6 +31,8 @@ import org.springframework.ai.chat.prompt.ChatOptions;
  * it.
  */
 public final class SpringAiModel implements LanguageModel {
+
+  private static final MimeType ANY_IMAGE = MimeType.valueOf("image/*");
 
   private final ChatModel model;
 
@@ -71,9 +77,20 @@ public final class SpringAiModel implements LanguageModel {
   private static Message message(io.llmrec.core.llm.Message message) {
     return switch (message.role()) {
       case SYSTEM -> new SystemMessage(message.text());
-      case USER -> new UserMessage(message.text());
+      case USER ->
+          UserMessage.builder()
+              .text(message.text())
+              .media(message.images().stream().map(SpringAiModel::media).toList())
+              .build();
       case ASSISTANT -> new AssistantMessage(message.text());
     };
+  }
+
+  /** An address needs a type too; what is there is not known before it is read. */
+  private static Media media(Image image) {
+    return image.isInline()
+        ? Media.builder().mimeType(MimeType.valueOf(image.type())).data(image.bytes()).build()
+        : Media.builder().mimeType(ANY_IMAGE).data(URI.create(image.url())).build();
   }
 
   private static Reply reply(ChatResponse response) {

@@ -11,8 +11,14 @@ import java.net.URI;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The clients that are compared, each as it comes, without retries. */
+/** The clients that are compared, each as it comes, without retries; the first is their measure. */
 enum CallClient {
+  BARE_SOCKET(List.of()) {
+    @Override
+    Supplier<String> to(String base) {
+      return new BareCaller(base, QUESTION);
+    }
+  },
   LLMREC(
       List.of("llmrec-core", "llmrec-prompt", "jackson-", "h2-mvstore", "slf4j-api", "jspecify")) {
     @Override

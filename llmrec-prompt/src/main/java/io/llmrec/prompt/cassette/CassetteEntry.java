@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmrec.core.llm.GenerationOptions;
+import io.llmrec.core.llm.Image;
 import io.llmrec.core.llm.Message;
 import io.llmrec.core.llm.Prompt;
 import io.llmrec.core.llm.Reply;
@@ -51,7 +52,11 @@ record CassetteEntry(String hash, Prompt prompt, Reply reply) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("hash", hash);
     ArrayNode messages = json.putArray("messages");
     for (Message message : prompt.messages()) {
-      messages.addObject().put("role", role(message)).put("text", message.text());
+      ObjectNode turn = messages.addObject().put("role", role(message)).put("text", message.text());
+      if (!message.images().isEmpty()) {
+        ArrayNode images = turn.putArray("images");
+        message.images().forEach(image -> images.add(image.url()));
+      }
     }
     GenerationOptions options = prompt.options();
     ObjectNode optionsJson =
@@ -90,7 +95,9 @@ record CassetteEntry(String hash, Prompt prompt, Reply reply) {
     List<Message> messages = new ArrayList<>();
     for (JsonNode message : json) {
       String role = text(message, "role").toUpperCase(Locale.ROOT);
-      messages.add(new Message(Message.Role.valueOf(role), text(message, "text")));
+      List<Image> images = new ArrayList<>();
+      message.path("images").forEach(url -> images.add(new Image(url.asText())));
+      messages.add(new Message(Message.Role.valueOf(role), text(message, "text"), images));
     }
     return messages;
   }

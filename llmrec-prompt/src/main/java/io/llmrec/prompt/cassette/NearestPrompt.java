@@ -1,11 +1,13 @@
 package io.llmrec.prompt.cassette;
 
 import io.llmrec.core.llm.GenerationOptions;
+import io.llmrec.core.llm.Image;
 import io.llmrec.core.llm.Message;
 import io.llmrec.core.llm.Prompt;
 import io.llmrec.prompt.UntrustedText;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the recorded prompt most like one that is missing, and says where the two part. */
@@ -62,6 +64,10 @@ final class NearestPrompt {
       return "message %d is by %s, asked by %s"
           .formatted(number, CassetteEntry.role(was), CassetteEntry.role(is));
     }
+    if (was.text().equals(is.text())) {
+      return "message %d (%s) differs in its images: recorded %s, asked %s"
+          .formatted(number, CassetteEntry.role(is), shown(was.images()), shown(is.images()));
+    }
     int at = 0;
     int end = Math.min(was.text().length(), is.text().length());
     while (at < end && was.text().charAt(at) == is.text().charAt(at)) {
@@ -81,6 +87,13 @@ final class NearestPrompt {
     int end = Math.min(text.length(), start + CONTEXT);
     String shown = UntrustedText.clean(text.substring(start, end), CONTEXT);
     return (start > 0 ? "..." : "") + shown + (end < text.length() ? "..." : "");
+  }
+
+  private static List<String> shown(List<Image> images) {
+    return images.stream()
+        .limit(3)
+        .map(image -> UntrustedText.clean(image.toString(), CONTEXT))
+        .toList();
   }
 
   private static String shown(GenerationOptions options) {

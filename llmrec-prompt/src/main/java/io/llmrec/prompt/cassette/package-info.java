@@ -12,7 +12,8 @@
  *           "money":"0.01"}}
  * }</pre>
  *
- * <p>In a file written by hand {@code hash}, {@code options}, their fields and all of {@code reply}
+ * <p>A message with pictures has them as {@code "images"}, a list of {@code data:} or https URLs.
+ * In a file written by hand {@code hash}, {@code options}, their fields and all of {@code reply}
  * but its text may be left out. A recording model holds its file open and locked until it is
  * closed.
  */

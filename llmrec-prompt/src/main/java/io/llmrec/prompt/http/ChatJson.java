@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmrec.core.llm.GenerationOptions;
+import io.llmrec.core.llm.Image;
 import io.llmrec.core.llm.Message;
 import io.llmrec.core.llm.Prompt;
 import io.llmrec.core.llm.Reply;
@@ -29,10 +30,13 @@ final class ChatJson {
     ObjectNode request = JsonNodeFactory.instance.objectNode().put("model", model);
     ArrayNode messages = request.putArray("messages");
     for (Message message : prompt.messages()) {
-      messages
-          .addObject()
-          .put("role", message.role().name().toLowerCase(Locale.ROOT))
-          .put("content", message.text());
+      ObjectNode turn =
+          messages.addObject().put("role", message.role().name().toLowerCase(Locale.ROOT));
+      if (message.images().isEmpty()) {
+        turn.put("content", message.text());
+      } else {
+        addParts(message, turn.putArray("content"));
+      }
     }
     request.put(maxTokensField, options.maxTokens()).put("temperature", options.temperature());
     if (options.seed() != null) {
@@ -42,6 +46,16 @@ final class ChatJson {
       options.stop().forEach(request.putArray("stop")::add);
     }
     return request;
+  }
+
+  /** The text, where there is one, and the pictures after it. */
+  private static void addParts(Message message, ArrayNode parts) {
+    if (!message.text().isEmpty()) {
+      parts.addObject().put("type", "text").put("text", message.text());
+    }
+    for (Image image : message.images()) {
+      parts.addObject().put("type", "image_url").putObject("image_url").put("url", image.url());
+    }
   }
 
   /**

@@ -29,8 +29,10 @@ import java.util.function.Function;
  *
  * <p>Safe for use by several threads; nothing to close. Always a permutation: places that the
  * server invents or repeats are dropped, those it forgets follow in the incoming order. When it
- * fails the incoming order stays and the stage is degraded. It does not retry. The trace counts
- * {@code placed}, {@code missing}, {@code invented} and {@code beyond} (too many to be sent).
+ * fails it throws, for a {@link io.llmrec.prompt.wrap.RetryingReRanker} to try again; a pipeline
+ * keeps the incoming order and marks the stage degraded. It does not retry; failures are those of
+ * {@link OpenAiChatModel}. The trace counts {@code placed}, {@code missing}, {@code invented} and
+ * {@code beyond} (too many to be sent).
  */
 public final class HttpReRanker implements ReRanker {
 
@@ -65,19 +67,18 @@ public final class HttpReRanker implements ReRanker {
     return new Builder(base, model, query);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws LlmException when there is no answer or none of the protocol
+   */
   @Override
   public List<Candidate> rerank(StageContext context, List<Candidate> candidates) {
     if (candidates.size() < 2) {
       return List.copyOf(candidates);
     }
     List<Candidate> shown = candidates.subList(0, Math.min(maxCandidates, candidates.size()));
-    List<Candidate> order;
-    try {
-      order = order(context, shown);
-    } catch (LlmException e) {
-      context.degrade("rerank: no answer: " + e.getMessage());
-      return List.copyOf(candidates);
-    }
+    List<Candidate> order = order(context, shown);
     context.count("beyond", candidates.size() - shown.size());
     List<Candidate> all = new ArrayList<>(order);
     all.addAll(candidates.subList(shown.size(), candidates.size()));

@@ -115,7 +115,7 @@ public final class StructuredModel<T extends Record> {
     List<Message> messages = new ArrayList<>(prompt.messages());
     Message last = messages.get(messages.size() - 1);
     if (last.role() == Message.Role.USER) {
-      messages.set(messages.size() - 1, Message.user(last.text() + "\n\n" + wanted));
+      messages.set(messages.size() - 1, Message.user(last.text() + "\n\n" + wanted, last.images()));
     } else {
       messages.add(Message.user(wanted));
     }

@@ -2,7 +2,6 @@ package io.llmrec.prompt.wrap;
 
 import io.llmrec.core.llm.LanguageModel;
 import io.llmrec.core.llm.LlmException;
-import io.llmrec.core.llm.Message;
 import io.llmrec.core.llm.Prompt;
 import io.llmrec.core.llm.Reply;
 import io.llmrec.core.llm.Usage;
@@ -139,7 +138,7 @@ public final class BudgetedModel implements LanguageModel {
     long in = usage.inputTokens();
     long out = usage.outputTokens();
     if (in + out == 0) {
-      in = prompt.messages().stream().map(Message::text).mapToLong(TokenEstimate::of).sum();
+      in = prompt.messages().stream().mapToLong(TokenEstimate::of).sum();
       out = TokenEstimate.of(reply.text());
     }
     BigDecimal money = usage.money().signum() > 0 ? usage.money() : price(in, out);

@@ -4,7 +4,7 @@ import io.llmrec.core.llm.LlmException;
 import io.llmrec.core.llm.Prompt;
 import java.time.Duration;
 
-/** The end of a prompt's time. Immutable. */
+/** The end of the time for a prompt or another call. Immutable. */
 final class Deadline {
 
   private static final long MAX_NANOS = Long.MAX_VALUE / 4;
@@ -24,6 +24,18 @@ final class Deadline {
   /** Begins now. */
   static Deadline of(Prompt prompt, Ticker ticker) {
     return new Deadline(ticker, prompt.options().timeout());
+  }
+
+  /** Begins now. */
+  static Deadline of(Duration timeout, Ticker ticker) {
+    return new Deadline(ticker, timeout);
+  }
+
+  /** Refuses a time that is none. */
+  static void check(Duration timeout) {
+    if (timeout.isZero() || timeout.isNegative()) {
+      throw new IllegalArgumentException("timeout must be more than 0, was " + timeout);
+    }
   }
 
   /** A length of time in nanoseconds, or nearly three generations for a longer one. */

@@ -8,8 +8,9 @@ import io.llmrec.prompt.Reasoning;
 /**
  * Leaves out what a model thought before it answered, as {@link Reasoning} finds it.
  *
- * <p>Safe for use by several threads. A reply that broke off while the model was still thinking
- * becomes an empty text with {@link Reply.Finish#LENGTH}, whatever the backend says of its end.
+ * <p>Safe for use by several threads; {@link ReasoningStrippingStream} does it for streams. A reply
+ * that broke off while the model was still thinking becomes an empty text with {@link
+ * Reply.Finish#LENGTH}, whatever the backend says of its end.
  */
 public final class ReasoningStrippingModel implements LanguageModel {
 

@@ -4,9 +4,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often and how fast a prompt is sent again.
+ * How often and how fast a prompt, a batch of texts or a list of candidates is sent again.
  *
- * @param maxTries the most times a prompt is sent, at least 1
+ * @param maxTries the most times it is sent, at least 1
  * @param firstWait the longest wait before the second try, more than 0; it doubles with each try
  * @param maxWait what the wait grows to at most, at least {@code firstWait}; a backend that asks
  *     for a longer wait gets it

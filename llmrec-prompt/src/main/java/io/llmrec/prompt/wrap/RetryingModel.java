@@ -5,8 +5,6 @@ import io.llmrec.core.llm.LlmException;
 import io.llmrec.core.llm.Prompt;
 import io.llmrec.core.llm.Reply;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.DoubleSupplier;
 
 /**
  * Sends a prompt again when its failure may pass.
@@ -23,15 +21,11 @@ import java.util.function.DoubleSupplier;
 public final class RetryingModel implements LanguageModel {
 
   private final LanguageModel model;
-  private final RetryOptions options;
-  private final Ticker ticker;
-  private final DoubleSupplier random;
+  private final Retries retries;
 
-  RetryingModel(LanguageModel model, RetryOptions options, Ticker ticker, DoubleSupplier random) {
+  RetryingModel(LanguageModel model, Retries retries) {
     this.model = model;
-    this.options = options;
-    this.ticker = ticker;
-    this.random = random;
+    this.retries = retries;
   }
 
   /** Tries again as {@link RetryOptions#DEFAULT} says. */
@@ -41,8 +35,7 @@ public final class RetryingModel implements LanguageModel {
 
   /** Tries again as the options say. */
   public static RetryingModel around(LanguageModel model, RetryOptions options) {
-    return new RetryingModel(
-        model, options, Ticker.SYSTEM, () -> ThreadLocalRandom.current().nextDouble());
+    return new RetryingModel(model, Retries.of(options));
   }
 
   /**
@@ -53,42 +46,14 @@ public final class RetryingModel implements LanguageModel {
    */
   @Override
   public Reply complete(Prompt prompt) {
-    Deadline deadline = Deadline.of(prompt, ticker);
-    long longestTry =
-        options.longestTry() == null ? Long.MAX_VALUE : Deadline.nanos(options.longestTry());
-    for (int tries = 1; ; tries++) {
-      try {
-        return model.complete(deadline.leftFor(prompt, longestTry));
-      } catch (LlmException e) {
-        long wait = wait(tries, e);
-        if (!e.retryable() || tries == options.maxTries() || wait >= deadline.left()) {
-          throw tries == 1 ? e : givenUp(tries, e, deadline);
-        }
-        deadline.sleep(wait, "waiting before try " + (tries + 1));
-      }
-    }
-  }
-
-  private long wait(int tries, LlmException failure) {
-    long longest = Deadline.nanos(options.firstWait());
-    long most = Deadline.nanos(options.maxWait());
-    for (int i = 1; i < tries && longest < most; i++) {
-      longest *= 2;
-    }
-    long wait = (long) (Math.min(longest, most) * (0.5 + random.getAsDouble() / 2));
-    Duration asked = failure.retryAfter();
-    return asked == null ? wait : Math.max(wait, Deadline.nanos(asked));
-  }
-
-  private static LlmException givenUp(int tries, LlmException last, Deadline deadline) {
-    String message =
-        "given up after %d tries within %s: %s"
-            .formatted(tries, deadline.timeout(), last.getMessage());
-    return Failures.like(last, message);
+    Deadline deadline = Deadline.of(prompt, retries.ticker());
+    Duration limit = retries.options().longestTry();
+    long longestTry = limit == null ? Long.MAX_VALUE : Deadline.nanos(limit);
+    return retries.call(deadline, () -> model.complete(deadline.leftFor(prompt, longestTry)));
   }
 
   @Override
   public String toString() {
-    return "RetryingModel[" + options.maxTries() + ", " + model + "]";
+    return "RetryingModel[" + retries.options().maxTries() + ", " + model + "]";
   }
 }

@@ -1,5 +1,9 @@
 /**
- * Wrappers: each is a language model around another, and any may stand around any other.
+ * Wrappers: each is a language model around another, and any may stand around any other. Beside
+ * them, {@link io.llmrec.prompt.wrap.RetryingTextEncoder}, {@link
+ * io.llmrec.prompt.wrap.RetryingReRanker} and {@link
+ * io.llmrec.prompt.wrap.ReasoningStrippingStream} do for encoders, re-rankers and streams what
+ * their namesakes do for models.
  *
  * <p>An order that serves most hosts, from the outside in: listening, caching, budget, fallback,
  * retrying, circuit breaker, rate limit, backend:

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.llmrec.core.llm.GenerationOptions;
+import io.llmrec.core.llm.Image;
 import io.llmrec.core.llm.LanguageModel;
 import io.llmrec.core.llm.LlmException;
 import io.llmrec.core.llm.Message;
@@ -360,5 +361,44 @@ class CassetteModelTest {
 
   private static ByteArrayInputStream stream(String text) {
     return new ByteArrayInputStream(text.getBytes(UTF_8));
+  }
+
+  @Test
+  void imagesAreKeptAndTellPromptsApart() {
+    Prompt bytes = showing("data:image/png;base64,iVBORw0KGgoA");
+    Prompt address = showing("https://img.example/a.png?sig=1");
+    record(bytes, "a cat");
+    record(address, "a dog");
+
+    CassetteModel replaying = CassetteModel.replay(file);
+
+    assertEquals("a cat", replaying.complete(bytes).text());
+    assertEquals("a dog", replaying.complete(address).text());
+    String missing =
+        assertThrows(
+                LlmException.class,
+                () -> replaying.complete(showing("https://img.example/b.png?sig=1")))
+            .getMessage();
+    assertTrue(
+        missing.endsWith(
+            "message 1 (user) differs in its images: recorded [Image[image/png, 9 bytes]],"
+                + " asked [Image[https://img.example/b.png]]"),
+        missing);
+  }
+
+  @Test
+  void imageThatIsNoneIsNoEntry() throws IOException {
+    String line = "{\"messages\":[{\"role\":\"user\",\"text\":\"a\",\"images\":[7]}],";
+    Files.writeString(file, HEADER + line + "\"reply\":{\"text\":\"x\"}}\n");
+
+    String message =
+        assertThrows(UncheckedIOException.class, () -> CassetteModel.replay(file)).getMessage();
+
+    assertTrue(message.contains("line 2 is no entry: an image's address must be"), message);
+  }
+
+  private static Prompt showing(String image) {
+    Message message = Message.user("what is it?", List.of(new Image(image)));
+    return new Prompt(List.of(message), GenerationOptions.DEFAULT);
   }
 }

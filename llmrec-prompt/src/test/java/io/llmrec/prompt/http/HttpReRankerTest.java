@@ -1,19 +1,29 @@
 package io.llmrec.prompt.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.llmrec.core.Pipeline;
+import io.llmrec.core.Progress;
+import io.llmrec.core.RecommendationResult;
+import io.llmrec.core.Recommender;
+import io.llmrec.core.StageTrace;
+import io.llmrec.core.llm.LlmException;
 import io.llmrec.core.recall.Candidate;
 import io.llmrec.core.request.StageContext;
 import io.llmrec.core.rerank.ReRanker;
 import io.llmrec.core.testing.ReRankerContract;
 import io.llmrec.core.testing.Samples;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(20)
 class HttpReRankerTest implements ReRankerContract {
@@ -69,12 +79,36 @@ class HttpReRankerTest implements ReRankerContract {
   }
 
   @Test
-  void failureLeavesTheOrderAndDegrades() throws IOException {
-    try (Answers broken = Answers.json(503, "down")) {
-      StageContext context = Samples.context();
+  void failureIsThrownWithItsKind() throws IOException {
+    try (Answers broken = Answers.json(503, "down");
+        Answers wrong = Answers.json(200, "{}")) {
+      LlmException passing = failure(broken);
+      LlmException lasting = failure(wrong);
 
-      assertEquals(candidates(), builder(broken).build().rerank(context, candidates()));
-      assertTrue(context.degradation().endsWith(" answered 503: down"), context.degradation());
+      assertTrue(passing.retryable());
+      assertTrue(passing.getMessage().endsWith(" answered 503: down"), passing.getMessage());
+      assertFalse(lasting.retryable());
+      assertTrue(lasting.getMessage().endsWith(" answered without results: {}"));
+    }
+  }
+
+  @Test
+  void pipelineKeepsTheOrderAndTellsWhy(@TempDir Path workspace) throws IOException {
+    try (Answers broken = Answers.json(503, "down")) {
+      Pipeline pipeline =
+          Pipeline.over(Samples.catalog())
+              .recall(context -> candidates())
+              .reRank("server", builder(broken).build(), 20)
+              .build();
+      try (Recommender recommender = pipeline.prepare(workspace, Progress.none())) {
+        RecommendationResult result = recommender.recommend(Samples.request());
+
+        assertEquals(
+            candidates().stream().map(Candidate::id).limit(3).toList(), result.ids().subList(0, 3));
+        StageTrace trace = result.stages().get(result.stages().size() - 1);
+        assertEquals(StageTrace.Outcome.DEGRADED, trace.outcome());
+        assertTrue(trace.reason().endsWith(" answered 503: down"), trace.reason());
+      }
     }
   }
 
@@ -88,6 +122,12 @@ class HttpReRankerTest implements ReRankerContract {
     assertEquals(given.get(1), order.get(0));
     assertEquals(given.subList(2, given.size()), order.subList(2, order.size()));
     assertEquals(given.size() - 2L, context.counts().get("beyond"));
+  }
+
+  private static LlmException failure(Answers server) {
+    return assertThrows(
+        LlmException.class,
+        () -> builder(server).build().rerank(Samples.context(), Samples.candidates()));
   }
 
   private static HttpReRanker.Builder builder(Answers server) {

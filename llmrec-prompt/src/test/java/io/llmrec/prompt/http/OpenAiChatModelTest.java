@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.llmrec.core.llm.GenerationOptions;
+import io.llmrec.core.llm.Image;
 import io.llmrec.core.llm.LlmException;
 import io.llmrec.core.llm.Message;
 import io.llmrec.core.llm.Prompt;
@@ -66,7 +67,8 @@ class OpenAiChatModelTest {
           """
           {"model":"small","messages":[{"role":"system","content":"a"},\
           {"role":"user","content":"b \\"茶\\""},{"role":"assistant","content":"c"}],\
-          "max_tokens":64,"temperature":0.5,"seed":7,"stop":["END"]}""",
+          "max_tokens":64,"temperature":0.5,"seed":7,"stop":["END"]}\
+          """,
           body(server));
     }
   }
@@ -86,7 +88,8 @@ class OpenAiChatModelTest {
       assertEquals(
           """
           {"model":"small","messages":[{"role":"user","content":"x"}],\
-          "max_completion_tokens":1024,"temperature":1,"enable_thinking":false}""",
+          "max_completion_tokens":1024,"temperature":1,"enable_thinking":false}\
+          """,
           body(server));
     }
   }
@@ -346,5 +349,34 @@ class OpenAiChatModelTest {
                       .formatted(status, bytes.length)));
           out.write(bytes);
         });
+  }
+
+  @Test
+  void imagesBecomePartsOfTheMessage() throws IOException {
+    Image png = new Image("data:image/png;base64,iVBORw0KGgoA");
+    Image address = new Image("https://img.example/a.png");
+    Prompt prompt =
+        new Prompt(
+            List.of(
+                Message.system("a"),
+                Message.user("what?", List.of(png, address)),
+                Message.assistant("a cat"),
+                Message.user("", List.of(png))),
+            GenerationOptions.DEFAULT);
+    try (Answers answers = Answers.json(200, ANSWER)) {
+      OpenAiChatModel.builder(answers.server.base(), "m").build().complete(prompt);
+
+      assertEquals(
+          """
+          [{"role":"system","content":"a"},\
+          {"role":"user","content":[{"type":"text","text":"what?"},\
+          {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgoA"}},\
+          {"type":"image_url","image_url":{"url":"https://img.example/a.png"}}]},\
+          {"role":"assistant","content":"a cat"},\
+          {"role":"user","content":[\
+          {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgoA"}}]}]\
+          """,
+          answers.requests().get(0).path("messages").toString());
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A server on loopback that answers one connection at a time as badly as a test wants. */
 final class RawServer implements AutoCloseable {
@@ -37,6 +38,7 @@ final class RawServer implements AutoCloseable {
   private final Thread thread;
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch hungUp = new CountDownLatch(1);
+  private final AtomicReference<@Nullable Socket> current = new AtomicReference<>();
   private final AtomicReference<String> request = new AtomicReference<>("");
 
   RawServer(Script script) throws IOException {
@@ -77,15 +79,26 @@ final class RawServer implements AutoCloseable {
     return request.get();
   }
 
+  /** Also closes a connection that is still open, and waits for the thread to end. */
   @Override
   public void close() throws IOException {
     socket.close();
+    Socket client = current.get();
+    if (client != null) {
+      client.close();
+    }
     thread.interrupt();
+    try {
+      thread.join(10_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void serve(Script script) {
     while (!socket.isClosed()) {
       try (Socket client = socket.accept()) {
+        current.set(client);
         request.set(read(client.getInputStream()));
         asked.countDown();
         script.answer(client.getOutputStream(), new Connection(client.getInputStream()));

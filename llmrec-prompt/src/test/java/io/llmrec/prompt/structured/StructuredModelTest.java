@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.llmrec.core.llm.Image;
 import io.llmrec.core.llm.LanguageModel;
 import io.llmrec.core.llm.LlmException;
 import io.llmrec.core.llm.Message;
@@ -49,7 +50,8 @@ class StructuredModelTest {
   private static final String FILM =
       """
       {"title":"Heat","year":1995,"stars":4.5,"mood":"DARK","seen":true,
-       "actors":[{"name":"Al","role":null},{"name":"Val","role":"Chris"}],"budget":60000000}""";
+       "actors":[{"name":"Al","role":null},{"name":"Val","role":"Chris"}],"budget":60000000}\
+      """;
 
   private final List<Prompt> asked = new ArrayList<>();
 
@@ -84,7 +86,8 @@ class StructuredModelTest {
         "required":["name","role"],"additionalProperties":false}},\
         "budget":{"anyOf":[{"type":"integer"},{"type":"null"}]}},\
         "required":["title","year","stars","mood","seen","actors","budget"],\
-        "additionalProperties":false}""",
+        "additionalProperties":false}\
+        """,
         StructuredModel.schema(Film.class).text());
   }
 
@@ -131,7 +134,8 @@ class StructuredModelTest {
       quoteCharacter = '`',
       value = {
         "\"year\":1995 | \"year\":1995.5 | $.year must be a whole number of 32 bits, was 1995.5",
-        "\"year\":1995 | \"year\":5000000000 | $.year must be a whole number of 32 bits, was 5000000000",
+        "\"year\":1995 | \"year\":5000000000 | $.year must be a whole number of 32 bits, was"
+            + " 5000000000",
         "\"year\":1995 | \"year\":1800 | $ is refused: year must be at least 1888, was 1800",
         "\"year\":1995, | `` | $.year is missing",
         "\"year\":1995 | \"year\":null | $.year must be a whole number of 32 bits, was null",
@@ -141,8 +145,8 @@ class StructuredModelTest {
         "\"stars\":4.5 | \"stars\":\"4.5\" | $.stars must be a number, was \"4.5\"",
         "\"role\":null | \"role\":7 | $.actors[0].role must be a text, was 7",
         "\"name\":\"Al\", | `` | $.actors[0].name is missing",
-        "\"seen\":true | \"seen\":true,\"x\":1 | $ has a field 'x', allowed are [title, year, stars,"
-            + " mood, seen, actors, budget]",
+        "\"seen\":true | \"seen\":true,\"x\":1 | $ has a field 'x', allowed are [title, year,"
+            + " stars, mood, seen, actors, budget]",
       })
   void whatDoesNotFitIsNamed(String part, String instead, String problem) {
     LlmException e =
@@ -213,5 +217,17 @@ class StructuredModelTest {
           return Reply.of(next.next());
         };
     return StructuredModel.of(model, type);
+  }
+
+  @Test
+  void imagesStayInBothQuestions() {
+    Image image = new Image("https://img.example/a.png");
+    Message question = Message.user("Who?", List.of(image));
+    Prompt prompt = new Prompt(List.of(question), Prompt.of("x").options());
+
+    answering(List.of("no", "{\"name\":\"a\",\"role\":null}"), Actor.class).ask(prompt);
+
+    assertEquals(List.of(image), asked.get(0).messages().get(0).images());
+    assertEquals(List.of(image), asked.get(1).messages().get(0).images());
   }
 }

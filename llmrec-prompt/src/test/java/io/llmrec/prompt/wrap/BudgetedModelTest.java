@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.llmrec.core.llm.Image;
 import io.llmrec.core.llm.LanguageModel;
 import io.llmrec.core.llm.LlmException;
+import io.llmrec.core.llm.Message;
+import io.llmrec.core.llm.Prompt;
 import io.llmrec.core.llm.Reply;
 import io.llmrec.core.llm.Usage;
 import io.llmrec.prompt.TokenEstimate;
 import io.llmrec.prompt.http.TokenPrice;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BudgetedModelTest {
@@ -140,5 +144,15 @@ class BudgetedModelTest {
 
   private BudgetedModel budgeted(Reply reply, BudgetLimits limits) {
     return new BudgetedModel(prompt -> reply, limits, ticker);
+  }
+
+  @Test
+  void imagesAreReckonedWith() {
+    Image image = new Image("https://img.example/a.png");
+    Message message = Message.user("hello", List.of(image, image));
+    Prompt prompt = new Prompt(List.of(message), Models.HELLO.options());
+
+    assertEquals(ESTIMATE + 2 * 1600, TokenEstimate.of(prompt));
+    assertEquals(2 + 2 * 1600, TokenEstimate.of(message));
   }
 }

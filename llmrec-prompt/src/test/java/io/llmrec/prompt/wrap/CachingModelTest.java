@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.llmrec.core.llm.Image;
 import io.llmrec.core.llm.LanguageModel;
 import io.llmrec.core.llm.LlmException;
+import io.llmrec.core.llm.Message;
 import io.llmrec.core.llm.Prompt;
 import io.llmrec.core.llm.Reply;
 import io.llmrec.core.llm.Usage;
@@ -270,5 +272,25 @@ class CachingModelTest {
 
   private static Clock at(Instant moment) {
     return Clock.fixed(moment, ZoneOffset.UTC);
+  }
+
+  @Test
+  void anotherImageIsAnotherKey() {
+    Models.Scripted inner = new Models.Scripted("cat", "dog", "none");
+    try (CachingModel model = CachingModel.builder(inner, "small").build()) {
+      Image cat = new Image("data:image/png;base64,iVBORw0KGgoA");
+      Image dog = new Image("data:image/png;base64,iVBORw0KGgoB");
+
+      assertEquals("cat", model.complete(showing(cat)).text());
+      assertEquals("dog", model.complete(showing(dog)).text());
+      assertEquals("none", model.complete(showing()).text());
+      assertEquals("cat", model.complete(showing(cat)).text());
+      assertEquals(3, inner.asked().size());
+    }
+  }
+
+  private static Prompt showing(Image... images) {
+    Message message = Message.user("what is it?", List.of(images));
+    return new Prompt(List.of(message), Models.HELLO.options());
   }
 }

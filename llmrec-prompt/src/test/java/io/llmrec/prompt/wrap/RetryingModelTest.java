@@ -73,7 +73,7 @@ class RetryingModelTest {
     Models.Scripted inner = new Models.Scripted("hi");
     RetryOptions options = RetryOptions.DEFAULT.withLongestTry(Duration.ofSeconds(2));
 
-    new RetryingModel(inner, options, ticker, () -> 1).complete(Models.HELLO);
+    new RetryingModel(inner, new Retries(options, ticker, () -> 1)).complete(Models.HELLO);
 
     assertEquals(Duration.ofSeconds(2), inner.timeout(0));
   }
@@ -132,6 +132,6 @@ class RetryingModelTest {
   }
 
   private RetryingModel retrying(LanguageModel inner, double random) {
-    return new RetryingModel(inner, RetryOptions.DEFAULT, ticker, () -> random);
+    return new RetryingModel(inner, new Retries(RetryOptions.DEFAULT, ticker, () -> random));
   }
 }
