@@ -11,6 +11,7 @@ import io.github.jbellis.jvector.vector.VectorSimilarityFunction;
 import io.github.jbellis.jvector.vector.VectorizationProvider;
 import io.github.jbellis.jvector.vector.types.VectorTypeSupport;
 import io.llmrec.core.encode.Embedding;
+import io.llmrec.core.index.BestHits;
 import io.llmrec.core.index.Hit;
 import io.llmrec.core.index.VectorIndex;
 import io.llmrec.core.index.VectorTable;
