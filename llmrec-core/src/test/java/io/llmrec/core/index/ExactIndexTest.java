@@ -59,7 +59,7 @@ class ExactIndexTest {
       VectorTable table = random(VectorTiles.TILE_ROWS + 37, dimension);
       List<Embedding> queries = List.of(table.embedding(3), table.embedding(280));
 
-      List<List<Hit>> found = index(table).search(queries, 1000, id -> true);
+      List<List<Hit>> found = index(table).search(queries, 2000, id -> true);
 
       for (int query = 0; query < queries.size(); query++) {
         assertEquals(table.size(), found.get(query).size());
