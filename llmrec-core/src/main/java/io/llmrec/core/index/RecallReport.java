@@ -22,6 +22,9 @@ public record RecallReport(int queries, int limit, double recall, double worst) 
   /** More than rounding can make of a score. */
   private static final float ROUNDING = 1e-5f;
 
+  /** Vectors of one item that may be among the nearest without hiding other items. */
+  private static final int VECTORS = 4;
+
   /**
    * Compares an index with a scan of its table.
    *
@@ -76,6 +79,12 @@ public record RecallReport(int queries, int limit, double recall, double worst) 
     return Math.min(1, (double) right / truth.size());
   }
 
+  /** Each item once, by its best vector. */
+  private static List<Hit> items(List<Hit> hits, int limit) {
+    Set<String> seen = new HashSet<>();
+    return hits.stream().filter(hit -> seen.add(hit.itemId())).limit(limit).toList();
+  }
+
   /** Piece by piece, so that no more than a tile of the table is copied to memory. */
   private static List<List<Hit>> scan(VectorTable table, List<Embedding> queries, int limit) {
     List<BestHits> best = Stream.generate(() -> new BestHits(limit)).limit(queries.size()).toList();
@@ -92,6 +101,6 @@ public record RecallReport(int queries, int limit, double recall, double worst) 
           (query, first, count, scores) ->
               best.get(query).offer(table, from + first, count, scores, id -> true));
     }
-    return best.stream().map(BestHits::list).toList();
+    return best.stream().map(hits -> items(hits.list(), limit)).toList();
   }
 }

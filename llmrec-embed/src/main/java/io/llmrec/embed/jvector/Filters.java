@@ -46,8 +46,7 @@ final class Filters {
     if (admits instanceof AllowList allowed) {
       BitSet bits = new BitSet(table.size());
       for (String id : allowed.ids()) {
-        int row = table.row(id);
-        if (row >= 0) {
+        for (int row : rows(id)) {
           bits.set(row);
         }
       }
@@ -65,6 +64,14 @@ final class Filters {
       return bits;
     }
     return null;
+  }
+
+  private int[] rows(String id) {
+    if (table instanceof ItemTable items) {
+      return items.rows(id);
+    }
+    int row = table.row(id);
+    return row < 0 ? new int[0] : new int[] {row};
   }
 
   private synchronized Map<String, BitSet> bitmaps(Categories categories) {

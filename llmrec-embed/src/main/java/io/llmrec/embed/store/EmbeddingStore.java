@@ -106,7 +106,23 @@ public final class EmbeddingStore implements AutoCloseable {
    * @throws IllegalArgumentException when a vector is of another dimension than the store; nothing
    *     is put then
    */
-  public synchronized void putAll(Map<String, Embedding> vectors) {
+  public void putAll(Map<String, Embedding> vectors) {
+    change(vectors, List.of());
+  }
+
+  /** Deletes the vectors of some ids; those that have none are passed over. */
+  public void delete(Collection<String> ids) {
+    change(Map.of(), ids);
+  }
+
+  /**
+   * Puts some vectors and deletes others, all or nothing.
+   *
+   * @throws IllegalArgumentException when a vector is of another dimension than the store, or an id
+   *     is both put and deleted; nothing is changed then
+   */
+  public synchronized void change(Map<String, Embedding> vectors, Collection<String> deleted) {
+    requireOpen();
     int dimension = contents.manifest().dimension();
     List<Frame.Put> puts = new ArrayList<>(vectors.size());
     vectors.forEach(
@@ -118,16 +134,15 @@ public final class EmbeddingStore implements AutoCloseable {
           }
           puts.add(new Frame.Put(id, vector.toArray()));
         });
-    append(puts, List.of());
-  }
-
-  /** Deletes the vectors of some ids; those that have none are passed over. */
-  public synchronized void delete(Collection<String> ids) {
-    append(List.of(), ids.stream().filter(contents::contains).distinct().toList());
+    for (String id : deleted) {
+      if (vectors.containsKey(id)) {
+        throw new IllegalArgumentException("item '%s' is both put and deleted".formatted(id));
+      }
+    }
+    append(puts, deleted.stream().filter(contents::contains).distinct().toList());
   }
 
   private void append(List<Frame.Put> puts, List<String> deletes) {
-    requireOpen();
     if (puts.isEmpty() && deletes.isEmpty()) {
       return;
     }
