@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The contract with two thirds of the vectors in a graph and one third outside. */
+/** The contract with four fifths of the vectors in a graph and one fifth outside. */
 class LiveContractTest implements IndexerContract {
 
   @Override
@@ -20,12 +20,18 @@ class LiveContractTest implements IndexerContract {
 
   @Override
   public int size() {
-    return 3000;
+    return 1500;
   }
 
   private static LiveIndex index(VectorTable table, Path folder) {
     JVectorOptions graph =
-        JVectorOptions.builder().exactBelow(0).searchWidth(60).threads(2).build();
+        JVectorOptions.builder()
+            .exactBelow(0)
+            .degree(12)
+            .beamWidth(50)
+            .searchWidth(20)
+            .threads(2)
+            .build();
     LiveIndex index =
         LiveIndex.open(
             folder,
@@ -33,9 +39,9 @@ class LiveContractTest implements IndexerContract {
             table.dimension(),
             new LiveOptions(graph, VectorPrecision.F32, Integer.MAX_VALUE));
     if (index.size() == 0) {
-      index.putAll(rows(table, 0, 2000));
+      index.putAll(rows(table, 0, 1200));
       index.rebuild().join();
-      index.putAll(rows(table, 2000, table.size()));
+      index.putAll(rows(table, 1200, table.size()));
     }
     return index;
   }

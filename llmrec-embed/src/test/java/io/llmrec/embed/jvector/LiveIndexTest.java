@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,7 +75,7 @@ class LiveIndexTest {
     Categories parity = id -> List.of(id.length() % 2 == 0 ? "even" : "odd");
     Map<String, List<Embedding>> model = new TreeMap<>();
     LiveIndex index = open(Integer.MAX_VALUE, Integer.MAX_VALUE);
-    for (int step = 0; step < 60; step++) {
+    for (int step = 0; step < 40; step++) {
       if (random.nextInt(8) == 0) {
         index.rebuild().join();
       }
@@ -137,7 +138,7 @@ class LiveIndexTest {
     Embedding same = draw(random, 1).get(0);
     Embedding odd = draw(random, 1).get(0);
     Map<String, List<Embedding>> vectors = new HashMap<>();
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 2000; i++) {
       vectors.put("same" + i, List.of(same));
     }
     vectors.put("odd", List.of(odd));
@@ -152,6 +153,7 @@ class LiveIndexTest {
   }
 
   @Test
+  @Timeout(120)
   void buildsInTheBackgroundWhenEnoughHasChanged() {
     SplittableRandom random = new SplittableRandom(3);
     try (LiveIndex index = open(0, 100)) {
@@ -195,7 +197,7 @@ class LiveIndexTest {
       for (int i = 0; i < 2; i++) {
         searchers.add(threads.submit(() -> searchUntil(done, index, target)));
       }
-      for (int round = 0; round < 6; round++) {
+      for (int round = 0; round < 4; round++) {
         CompletableFuture<Void> build = index.rebuild();
         for (int i = 0; i < 30; i++) {
           // Both always have the same vector: a search must see both of the old or both of the new.
