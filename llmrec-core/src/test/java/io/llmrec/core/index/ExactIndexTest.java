@@ -52,6 +52,36 @@ class ExactIndexTest {
     }
   }
 
+  /** More rows than a tile has, and a last tile that is not full. */
+  @Test
+  void givesTheScoresOfOnePairAtATimeToTheBit() {
+    for (int dimension : new int[] {1, 8, 13, 32, 45}) {
+      VectorTable table = random(VectorTiles.TILE_ROWS + 37, dimension);
+      List<Embedding> queries = List.of(table.embedding(3), table.embedding(280));
+
+      List<List<Hit>> found = index(table).search(queries, 2000, id -> true);
+
+      for (int query = 0; query < queries.size(); query++) {
+        assertEquals(table.size(), found.get(query).size());
+        for (Hit hit : found.get(query)) {
+          float expected = queries.get(query).dot(table.embedding(table.row(hit.itemId())));
+          assertEquals(expected, hit.score());
+        }
+      }
+    }
+  }
+
+  @Test
+  void refusesRowsOfAnotherDimension() {
+    assertEquals(
+        "vector must be of dimension 3, was 2",
+        assertThrows(IllegalArgumentException.class, () -> new VectorTiles(3).append(new float[2]))
+            .getMessage());
+    assertEquals(
+        "dimension must be at least 1, was 0",
+        assertThrows(IllegalArgumentException.class, () -> new VectorTiles(0)).getMessage());
+  }
+
   @Test
   void ordersEqualScoresById() {
     Embedding same = Embedding.of(new float[] {1, 1});

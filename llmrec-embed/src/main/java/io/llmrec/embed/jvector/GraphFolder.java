@@ -1,6 +1,8 @@
 package io.llmrec.embed.jvector;
 
+import io.github.jbellis.jvector.disk.RandomAccessReader;
 import io.github.jbellis.jvector.graph.disk.OnDiskGraphIndex;
+import io.github.jbellis.jvector.quantization.PQVectors;
 import io.llmrec.core.StageException;
 import io.llmrec.core.file.DurableFiles;
 import io.llmrec.core.index.VectorTable;
@@ -11,6 +13,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,7 @@ final class GraphFolder {
 
   private static final String GRAPH = "graph.bin";
   private static final String NODES = "nodes.bin";
+  private static final String CODES = "codes.bin";
   private static final String MANIFEST = "manifest.txt";
 
   private final Path folder;
@@ -31,8 +36,8 @@ final class GraphFolder {
     this.folder = folder;
   }
 
-  /** A graph and its rows. */
-  record Opened(OnDiskGraphIndex graph, NodeMap map) {}
+  /** A graph, its rows, and the codes to be compared first where it has some. */
+  record Opened(OnDiskGraphIndex graph, NodeMap map, @Nullable PQVectors codes) {}
 
   /** Whether the folder holds a finished index of this identity. */
   @Nullable Manifest find(String identity) {
@@ -58,8 +63,14 @@ final class GraphFolder {
     try {
       Files.deleteIfExists(folder.resolve(MANIFEST));
       Path graph = DurableFiles.sibling(folder.resolve(GRAPH));
-      new GraphWriter(options).write(distinct.vectors(), graph);
+      Path codes = DurableFiles.sibling(folder.resolve(CODES));
+      GraphScoring scoring = options.scoring().resolved(map.nodes(), table.dimension());
+      new GraphWriter(options).write(distinct.vectors(), scoring, graph, codes);
       finish(graph, folder.resolve(GRAPH));
+      Files.deleteIfExists(folder.resolve(CODES));
+      if (scoring == GraphScoring.PQ_FIRST) {
+        finish(codes, folder.resolve(CODES));
+      }
       Path nodes = DurableFiles.sibling(folder.resolve(NODES));
       write(map, nodes);
       finish(nodes, folder.resolve(NODES));
@@ -86,10 +97,12 @@ final class GraphFolder {
   }
 
   private Manifest seal(String identity, VectorTable table, int nodes) throws IOException {
-    Map<String, String> sums =
-        Map.of(
-            GRAPH, sum(MappedFile.open(folder.resolve(GRAPH))),
-            NODES, sum(MappedFile.open(folder.resolve(NODES))));
+    Map<String, String> sums = new HashMap<>();
+    for (String name : List.of(GRAPH, NODES, CODES)) {
+      if (Files.exists(folder.resolve(name))) {
+        sums.put(name, sum(MappedFile.open(folder.resolve(name))));
+      }
+    }
     Manifest manifest = new Manifest(identity, table.size(), nodes, table.dimension(), sums);
     DurableFiles.write(folder.resolve(MANIFEST), manifest.toText());
     return manifest;
@@ -111,7 +124,18 @@ final class GraphFolder {
     NodeMap map =
         NodeMap.fromBytes(
             nodes.slice(0, Math.toIntExact(nodes.size())), manifest.nodes(), manifest.rows());
-    return new Opened(graph(manifest), map);
+    return new Opened(graph(manifest), map, codes(manifest));
+  }
+
+  private @Nullable PQVectors codes(Manifest manifest) {
+    if (!manifest.sums().containsKey(CODES)) {
+      return null;
+    }
+    try (RandomAccessReader reader = new MappedReaders(verified(CODES, manifest)).get()) {
+      return PQVectors.load(reader);
+    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+      throw damaged(folder.resolve(CODES), e.toString(), e);
+    }
   }
 
   private OnDiskGraphIndex graph(Manifest manifest) {

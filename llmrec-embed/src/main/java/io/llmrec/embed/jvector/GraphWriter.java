@@ -1,15 +1,20 @@
 package io.llmrec.embed.jvector;
 
+import io.github.jbellis.jvector.disk.IndexWriter;
+import io.github.jbellis.jvector.disk.SimpleWriter;
 import io.github.jbellis.jvector.graph.GraphIndexBuilder;
 import io.github.jbellis.jvector.graph.ImmutableGraphIndex;
 import io.github.jbellis.jvector.graph.ListRandomAccessVectorValues;
 import io.github.jbellis.jvector.graph.RandomAccessVectorValues;
+import io.github.jbellis.jvector.graph.disk.OnDiskGraphIndex;
 import io.github.jbellis.jvector.graph.disk.OnDiskGraphIndexWriter;
 import io.github.jbellis.jvector.graph.disk.OrdinalMapper;
 import io.github.jbellis.jvector.graph.disk.feature.Feature;
 import io.github.jbellis.jvector.graph.disk.feature.FeatureId;
+import io.github.jbellis.jvector.graph.disk.feature.FusedPQ;
 import io.github.jbellis.jvector.graph.disk.feature.InlineVectors;
 import io.github.jbellis.jvector.graph.similarity.BuildScoreProvider;
+import io.github.jbellis.jvector.quantization.PQVectors;
 import io.github.jbellis.jvector.vector.VectorSimilarityFunction;
 import io.github.jbellis.jvector.vector.VectorizationProvider;
 import io.github.jbellis.jvector.vector.types.VectorFloat;
@@ -17,19 +22,14 @@ import io.github.jbellis.jvector.vector.types.VectorTypeSupport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.IntFunction;
 
 /** Builds a graph over vectors and writes it with the vectors inside, all on threads of its own. */
 final class GraphWriter {
-
-  private static final Logger LOGGER = LoggerFactory.getLogger(GraphWriter.class);
-
-  private static final String THREAD_NAME = "llmrec-graph-";
 
   private static final VectorTypeSupport TYPES =
       VectorizationProvider.getInstance().getVectorTypeSupport();
@@ -40,36 +40,34 @@ final class GraphWriter {
     this.options = options;
   }
 
-  /** Writes the graph to a file; node n is the n-th vector. */
-  void write(List<float[]> vectors, Path file) throws IOException {
+  /**
+   * Writes the graph to a file, and for {@link GraphScoring#PQ_FIRST} the codes to another; node n
+   * is the n-th vector.
+   */
+  void write(List<float[]> vectors, GraphScoring scoring, Path file, Path codesFile)
+      throws IOException {
     int dimension = vectors.get(0).length;
     List<VectorFloat<?>> wrapped =
         vectors.stream().<VectorFloat<?>>map(TYPES::createFloatVector).toList();
     RandomAccessVectorValues values = new ListRandomAccessVectorValues(wrapped, dimension);
-    ForkJoinPool pool = new ForkJoinPool(options.threads(), GraphWriter::worker, null, false);
-    try (GraphIndexBuilder builder = builder(values, pool)) {
-      write(builder.build(values), values, file);
-    } finally {
-      close(pool);
-    }
-  }
-
-  private static void close(ForkJoinPool pool) {
-    pool.shutdownNow();
-    try {
-      if (!pool.awaitTermination(10, TimeUnit.SECONDS)) {
-        LOGGER.warn("threads that built an index did not end within 10 s");
+    try (BuildPool pool = new BuildPool(options.threads());
+        GraphIndexBuilder builder = builder(values, pool.get())) {
+      ImmutableGraphIndex graph = builder.build(values);
+      if (!scoring.hasCodes()) {
+        write(graph, values, null, file);
+        return;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      PQVectors codes = ProductCodes.of(wrapped, dimension, pool.get());
+      if (scoring == GraphScoring.PQ_FIRST) {
+        write(graph, values, null, file);
+        Files.deleteIfExists(codesFile);
+        try (IndexWriter writer = new SimpleWriter(codesFile)) {
+          codes.write(writer, OnDiskGraphIndex.CURRENT_VERSION);
+        }
+      } else {
+        write(graph, values, codes, file);
+      }
     }
-  }
-
-  /** Workers are daemons; the common pool, which is the default, belongs to the host. */
-  private static ForkJoinWorkerThread worker(ForkJoinPool pool) {
-    ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
-    thread.setName(THREAD_NAME + thread.getPoolIndex());
-    return thread;
   }
 
   /**
@@ -91,17 +89,26 @@ final class GraphWriter {
         pool);
   }
 
-  private static void write(ImmutableGraphIndex graph, RandomAccessVectorValues values, Path file)
+  private static void write(
+      ImmutableGraphIndex graph,
+      RandomAccessVectorValues values,
+      @org.jspecify.annotations.Nullable PQVectors fused,
+      Path file)
       throws IOException {
     Files.deleteIfExists(file);
-    try (OnDiskGraphIndexWriter writer =
-        new OnDiskGraphIndexWriter.Builder(graph, file)
-            .with(new InlineVectors(values.dimension()))
-            .withMapper(new OrdinalMapper.IdentityMapper(values.size() - 1))
-            .build()) {
-      writer.write(
-          Feature.singleStateFactory(
-              FeatureId.INLINE_VECTORS, node -> new InlineVectors.State(values.getVector(node))));
+    Map<FeatureId, IntFunction<Feature.State>> states = new EnumMap<>(FeatureId.class);
+    states.put(FeatureId.INLINE_VECTORS, node -> new InlineVectors.State(values.getVector(node)));
+    OnDiskGraphIndexWriter.Builder builder = new OnDiskGraphIndexWriter.Builder(graph, file);
+    builder.with(new InlineVectors(values.dimension()));
+    builder.withMapper(new OrdinalMapper.IdentityMapper(values.size() - 1));
+    try (ImmutableGraphIndex.View view = graph.getView()) {
+      if (fused != null) {
+        builder.with(new FusedPQ(graph.maxDegree(), fused.getCompressor()));
+        states.put(FeatureId.FUSED_PQ, node -> new FusedPQ.State(view, fused, node));
+      }
+      try (OnDiskGraphIndexWriter writer = builder.build()) {
+        writer.write(states);
+      }
     }
   }
 }

@@ -1,35 +1,29 @@
 package io.llmrec.embed.jvector;
 
-import io.github.jbellis.jvector.graph.GraphSearcher;
-import io.github.jbellis.jvector.graph.RandomAccessVectorValues;
-import io.github.jbellis.jvector.graph.SearchResult;
-import io.github.jbellis.jvector.graph.SearchResult.NodeScore;
-import io.github.jbellis.jvector.graph.similarity.DefaultSearchScoreProvider;
-import io.github.jbellis.jvector.graph.similarity.SearchScoreProvider;
-import io.github.jbellis.jvector.util.Bits;
-import io.github.jbellis.jvector.vector.VectorSimilarityFunction;
-import io.github.jbellis.jvector.vector.VectorizationProvider;
-import io.github.jbellis.jvector.vector.types.VectorTypeSupport;
 import io.llmrec.core.encode.Embedding;
+import io.llmrec.core.index.BestHits;
 import io.llmrec.core.index.Hit;
-import io.llmrec.core.index.VectorIndex;
 import io.llmrec.core.index.VectorTable;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Searches a graph where that pays, and compares every admitted vector where few are admitted, most
  * are asked for, or the graph found too few.
  */
-final class JVectorIndex implements VectorIndex {
+final class JVectorIndex implements MaskedIndex {
 
-  private static final VectorTypeSupport TYPES =
-      VectorizationProvider.getInstance().getVectorTypeSupport();
+  /** More than rounding can make of a score. */
+  static final float ROUNDING = 1e-4f;
 
   private final VectorTable table;
   private final JVectorOptions options;
+  private final Filters filters;
+  private final CostMeter costs = new CostMeter();
   private final SearcherPool searchers = new SearcherPool();
 
   /** Null when closed. Its memory is mapped, and freed when the last running search has ended. */
@@ -39,10 +33,17 @@ final class JVectorIndex implements VectorIndex {
     this.table = table;
     this.opened = opened;
     this.options = options;
+    this.filters = new Filters(table);
   }
 
   @Override
   public List<List<Hit>> search(List<Embedding> queries, int limit, Predicate<String> admits) {
+    return search(queries, limit, admits, null);
+  }
+
+  @Override
+  public List<List<Hit>> search(
+      List<Embedding> queries, int limit, Predicate<String> admits, @Nullable BitSet dead) {
     if (limit < 1) {
       throw new IllegalArgumentException("limit must be at least 1, was " + limit);
     }
@@ -54,12 +55,15 @@ final class JVectorIndex implements VectorIndex {
     if (queries.isEmpty()) {
       return List.of();
     }
-    Admission admission = new Admission(table, admits);
+    Admission admission = filters.admission(admits, dead);
     int width = (int) Math.min(graph.map().nodes(), options.width(limit));
-    double share = admission.estimatedShare();
-    return SearchCost.graphPays(table.size(), width, share)
+    double share = admission.share();
+    if (costs.isDue()) {
+      costs.measure(table, admission, () -> walk(graph, queries.get(0), limit).visits(), width);
+    }
+    return costs.now().graphPays(table.size(), width, share, admission.known())
         ? searchGraph(graph, queries, limit, admission, share)
-        : queries.stream().map(query -> scan(query, limit, admission)).toList();
+        : scan(queries, limit, admission);
   }
 
   private void requireDimension(Embedding query) {
@@ -70,16 +74,23 @@ final class JVectorIndex implements VectorIndex {
     }
   }
 
-  private List<Hit> scan(Embedding query, int limit, Admission admission) {
-    RowScorer scorer = new RowScorer(table, query);
-    BestHits best = new BestHits(limit);
+  /** Reads each admitted row once for all queries. */
+  private List<List<Hit>> scan(List<Embedding> queries, int limit, Admission admission) {
+    RowScorer scorer = new RowScorer(table, queries);
+    List<BestHits> best = Stream.generate(() -> new BestHits(limit)).limit(queries.size()).toList();
     for (int row : admission.rows()) {
-      float score = scorer.score(row);
-      if (best.wants(score)) {
-        best.offer(new Hit(table.id(row), score));
+      scorer.load(row);
+      for (int query = 0; query < queries.size(); query++) {
+        BestHits hits = best.get(query);
+        if (hits.wants(scorer.roughScore(query) + ROUNDING)) {
+          float score = scorer.score(query);
+          if (hits.wants(score)) {
+            hits.offer(new Hit(table.id(row), score));
+          }
+        }
       }
     }
-    return best.list();
+    return best.stream().map(BestHits::list).toList();
   }
 
   private List<List<Hit>> searchGraph(
@@ -89,75 +100,20 @@ final class JVectorIndex implements VectorIndex {
       Admission admission,
       double share) {
     List<List<Hit>> found = new ArrayList<>(queries.size());
-    GraphSearcher searcher = searchers.take(graph.graph());
-    for (Embedding query : queries) {
-      Walk walk = new Walk(searcher, graph.map(), query, limit);
-      List<Hit> hits = share == 1 ? walk.thenFilter(admission) : List.of();
-      hits = hits.size() < limit ? walk.filtered(admission) : hits;
-      found.add(hits.size() < limit ? scan(query, limit, admission) : hits);
+    try (Walk walk = walk(graph, queries.get(0), limit)) {
+      for (Embedding query : queries) {
+        walk.to(query);
+        List<Hit> hits = share == 1 ? walk.thenFilter(admission) : List.of();
+        hits = hits.size() < limit ? walk.filtered(admission) : hits;
+        found.add(hits.size() < limit ? scan(List.of(query), limit, admission).get(0) : hits);
+      }
     }
-    searchers.giveBack(searcher);
     return List.copyOf(found);
   }
 
-  /** One query through the graph. */
-  private final class Walk {
-
-    /** More than rounding can make of a score. */
-    private static final float ROUNDING = 1e-4f;
-
-    private final GraphSearcher searcher;
-    private final NodeMap map;
-    private final Embedding query;
-    private final int limit;
-    private final int width;
-
-    Walk(GraphSearcher searcher, NodeMap map, Embedding query, int limit) {
-      this.searcher = searcher;
-      this.map = map;
-      this.query = query;
-      this.limit = limit;
-      this.width = (int) Math.min(map.nodes(), options.width(limit));
-    }
-
-    /** Where nearly all is admitted, it is cheaper to ask for the best nodes only. */
-    List<Hit> thenFilter(Admission admission) {
-      return hits(search(width, Bits.ALL), admission);
-    }
-
-    /** Asks for every node on the way. Each node found stands for at least one row. */
-    List<Hit> filtered(Admission admission) {
-      return hits(search(Math.min(limit, width), node -> map.any(node, admission)), admission);
-    }
-
-    private SearchResult search(int nodes, Bits admitted) {
-      SearchScoreProvider scores =
-          DefaultSearchScoreProvider.exact(
-              TYPES.createFloatVector(query.toArray()),
-              VectorSimilarityFunction.DOT_PRODUCT,
-              (RandomAccessVectorValues) searcher.getView());
-      return searcher.search(scores, nodes, width, 0, 0, admitted);
-    }
-
-    /**
-     * The library's scores are rescaled and rounded; these are the cosines that a scan would give.
-     */
-    private List<Hit> hits(SearchResult result, Admission admission) {
-      RowScorer scorer = new RowScorer(table, query);
-      BestHits best = new BestHits(limit);
-      for (NodeScore node : result.getNodes()) {
-        if (!best.wants(2 * node.score - 1 + ROUNDING)) {
-          break;
-        }
-        float score = scorer.score(map.firstRow(node.node));
-        if (best.wants(score)) {
-          for (int row : map.rows(node.node, limit, admission)) {
-            best.offer(new Hit(table.id(row), score));
-          }
-        }
-      }
-      return best.list();
-    }
+  private Walk walk(GraphFolder.Opened graph, Embedding query, int limit) {
+    int width = (int) Math.min(graph.map().nodes(), options.width(limit));
+    return new Walk(table, graph, searchers, query, limit, width);
   }
 
   @Override

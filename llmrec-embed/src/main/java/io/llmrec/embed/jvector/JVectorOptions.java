@@ -19,6 +19,9 @@ package io.llmrec.embed.jvector;
  * @param exactBelow where fewer vectors than this are to be compared, every one is; at least 0;
  *     default 10,000
  * @param threads that build the graph, 1 to 1,024; default the number of processors
+ * @param scoring how a walk compares vectors; default {@link GraphScoring#AUTO}, which takes the
+ *     folder as it was built and {@link GraphScoring#suited} when it builds; any other is part of
+ *     the identity
  */
 public record JVectorOptions(
     int degree,
@@ -28,7 +31,8 @@ public record JVectorOptions(
     int searchWidth,
     float overQuery,
     int exactBelow,
-    int threads) {
+    int threads,
+    GraphScoring scoring) {
 
   /** Checks the settings. */
   public JVectorOptions {
@@ -73,8 +77,13 @@ public record JVectorOptions(
 
   /** Names the settings that shape the graph. */
   String shape() {
-    return "degree=%d beam=%d overflow=%s alpha=%s"
-        .formatted(degree, beamWidth, Float.toString(overflow), Float.toString(alpha));
+    return "degree=%d beam=%d overflow=%s alpha=%s%s"
+        .formatted(
+            degree,
+            beamWidth,
+            Float.toString(overflow),
+            Float.toString(alpha),
+            scoring == GraphScoring.AUTO ? "" : " scoring=" + scoring);
   }
 
   /**
@@ -90,6 +99,7 @@ public record JVectorOptions(
     private float overQuery = 3;
     private int exactBelow = 10_000;
     private int threads = Runtime.getRuntime().availableProcessors();
+    private GraphScoring scoring = GraphScoring.AUTO;
 
     private Builder() {}
 
@@ -141,6 +151,12 @@ public record JVectorOptions(
       return this;
     }
 
+    /** How a walk compares vectors. */
+    public Builder scoring(GraphScoring scoring) {
+      this.scoring = scoring;
+      return this;
+    }
+
     /**
      * The settings.
      *
@@ -148,7 +164,7 @@ public record JVectorOptions(
      */
     public JVectorOptions build() {
       return new JVectorOptions(
-          degree, beamWidth, overflow, alpha, searchWidth, overQuery, exactBelow, threads);
+          degree, beamWidth, overflow, alpha, searchWidth, overQuery, exactBelow, threads, scoring);
     }
   }
 }

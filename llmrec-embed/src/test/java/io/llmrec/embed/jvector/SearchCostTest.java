@@ -21,6 +21,6 @@ class SearchCostTest {
     "1000000, 30000, 1, false"
   })
   void walksTheGraphWhereThatIsCheaper(int rows, int width, double share, boolean graph) {
-    assertEquals(graph, SearchCost.graphPays(rows, width, share));
+    assertEquals(graph, SearchCost.ASSUMED.graphPays(rows, width, share, false));
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.llmrec.embed.SharedData;
+import io.llmrec.embed.file.HalfFloats;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -118,7 +119,7 @@ class SafetensorsFileTest {
     "7e00, NaN"
   })
   void convertsHalvesExactly(String bits, float value) {
-    assertEquals(value, Numbers.half((short) Integer.parseInt(bits, 16)));
+    assertEquals(value, HalfFloats.toFloat((short) Integer.parseInt(bits, 16)));
   }
 
   @Test
@@ -162,20 +163,23 @@ class SafetensorsFileTest {
       value = {
         "{`a`:{`dtype`:`F32`,`shape`:[2],`data_offsets`:[0,8]}}|7|within the 7 bytes of data",
         "{`a`:{`dtype`:`F32`,`shape`:[2],`data_offsets`:[0,8]}}|9|end at byte 8 of 9",
-        "{`a`:{`dtype`:`F32`,`shape`:[3],`data_offsets`:[0,8]}}|8|8 bytes do not hold a F32 of shape [3]",
+        "{`a`:{`dtype`:`F32`,`shape`:[3],`data_offsets`:[0,8]}}|8|8 bytes do not hold a F32 of"
+            + " shape [3]",
         "{`a`:{`dtype`:`F64`,`shape`:[2],`data_offsets`:[0,8]}}|8|do not hold",
         "{`a`:{`dtype`:`Q4`,`shape`:[2],`data_offsets`:[0,8]}}|8|has dtype 'Q4', known are [F64",
         "{`a`:{`dtype`:`F32`,`shape`:[-2],`data_offsets`:[0,8]}}|8|must not be negative",
         "{`a`:{`dtype`:`F32`,`shape`:[2],`data_offsets`:[-8,0]}}|8|must not be negative",
         "{`a`:{`dtype`:`F32`,`shape`:[2],`data_offsets`:[8,0]}}|8|within the 8 bytes",
         "{`a`:{`dtype`:`F32`,`shape`:[2],`data_offsets`:[0,8,9]}}|8|at most 2",
-        "{`a`:{`dtype`:`F32`,`shape`:[2],`data_offsets`:[0]}}|8|needs dtype, shape and two data_offsets",
+        "{`a`:{`dtype`:`F32`,`shape`:[2],`data_offsets`:[0]}}|8|needs dtype, shape and two"
+            + " data_offsets",
         "{`a`:{`dtype`:`F32`,`shape`:[2]}}|8|needs dtype, shape and two data_offsets",
         "{`a`:{`shape`:[2],`data_offsets`:[0,8]}}|8|needs dtype, shape and two data_offsets",
         "{`a`:{`dtype`:`F32`,`shape`:[2],`data_offsets`:[0,8],`x`:1}}|8|unknown field 'x'",
         "{`a`:{`dtype`:`F32`,`shape`:[4294967296,4294967296],`data_offsets`:[0,8]}}|8|do not hold",
         "{`a`:{`dtype`:`F32`,`shape`:[999999999999999999],`data_offsets`:[0,8]}}|8|do not hold",
-        "{`a`:{`dtype`:`F32`,`shape`:[2.0],`data_offsets`:[0,8]}}|8|must be a whole number, was 2.0",
+        "{`a`:{`dtype`:`F32`,`shape`:[2.0],`data_offsets`:[0,8]}}|8|must be a whole number, was"
+            + " 2.0",
         "{`a`:{`dtype`:`F32`,`shape`:[`2`],`data_offsets`:[0,8]}}|8|must be NUMBER, was STRING",
         "{`a`:{`dtype`:32,`shape`:[2],`data_offsets`:[0,8]}}|8|must be STRING, was NUMBER",
         "{`a`:[]}|0|header is not what it must be",
@@ -206,7 +210,8 @@ class SafetensorsFileTest {
 
     assertEquals(
         overlapping
-            + ": tensor 'b' starts at byte 6 of the data, inside the one before, which ends at byte 8",
+            + ": tensor 'b' starts at byte 6 of the data, inside the one before, which ends at byte"
+            + " 8",
         assertThrows(IllegalArgumentException.class, () -> SafetensorsFile.open(overlapping))
             .getMessage());
     assertEquals(

@@ -1,0 +1,133 @@
+package io.llmrec.embed.jvector;
+
+import io.github.jbellis.jvector.graph.GraphSearcher;
+import io.github.jbellis.jvector.graph.RandomAccessVectorValues;
+import io.github.jbellis.jvector.graph.SearchResult;
+import io.github.jbellis.jvector.graph.SearchResult.NodeScore;
+import io.github.jbellis.jvector.graph.disk.OnDiskGraphIndex;
+import io.github.jbellis.jvector.graph.disk.feature.FeatureId;
+import io.github.jbellis.jvector.graph.similarity.DefaultSearchScoreProvider;
+import io.github.jbellis.jvector.graph.similarity.SearchScoreProvider;
+import io.github.jbellis.jvector.quantization.PQVectors;
+import io.github.jbellis.jvector.util.Bits;
+import io.github.jbellis.jvector.vector.VectorSimilarityFunction;
+import io.github.jbellis.jvector.vector.VectorizationProvider;
+import io.github.jbellis.jvector.vector.types.VectorFloat;
+import io.github.jbellis.jvector.vector.types.VectorTypeSupport;
+import io.llmrec.core.encode.Embedding;
+import io.llmrec.core.index.BestHits;
+import io.llmrec.core.index.Hit;
+import io.llmrec.core.index.VectorTable;
+import java.util.List;
+
+/**
+ * Searches through a graph, one query after the other. Not safe for use by several threads. A
+ * searcher whose query failed is not given back.
+ */
+final class Walk implements AutoCloseable {
+
+  private static final VectorTypeSupport TYPES =
+      VectorizationProvider.getInstance().getVectorTypeSupport();
+
+  private static final VectorSimilarityFunction SIMILARITY = VectorSimilarityFunction.DOT_PRODUCT;
+
+  private final VectorTable table;
+  private final GraphFolder.Opened graph;
+  private final SearcherPool searchers;
+  private final GraphSearcher searcher;
+  private final int limit;
+  private final int width;
+  private Embedding query;
+  private boolean failed;
+
+  Walk(
+      VectorTable table,
+      GraphFolder.Opened graph,
+      SearcherPool searchers,
+      Embedding query,
+      int limit,
+      int width) {
+    this.table = table;
+    this.graph = graph;
+    this.searchers = searchers;
+    this.searcher = searchers.take(graph.graph());
+    this.query = query;
+    this.limit = limit;
+    this.width = width;
+  }
+
+  /** Takes the next query. */
+  void to(Embedding next) {
+    query = next;
+  }
+
+  /** Where nearly all is admitted, it is cheaper to ask for the best nodes only. */
+  List<Hit> thenFilter(Admission admission) {
+    return hits(search(width, Bits.ALL), admission);
+  }
+
+  /** Asks for every node on the way. Each node found stands for at least one row. */
+  List<Hit> filtered(Admission admission) {
+    NodeMap map = graph.map();
+    return hits(search(Math.min(limit, width), node -> map.any(node, admission)), admission);
+  }
+
+  /** How many nodes an unfiltered walk visits; this one is closed by it. */
+  long visits() {
+    try (Walk open = this) {
+      return Math.max(1, open.search(Math.min(limit, width), Bits.ALL).getVisitedCount());
+    }
+  }
+
+  private SearchResult search(int nodes, Bits admitted) {
+    failed = true;
+    SearchResult result = searcher.search(scores(), nodes, width, 0, 0, admitted);
+    failed = false;
+    return result;
+  }
+
+  private SearchScoreProvider scores() {
+    VectorFloat<?> vector = TYPES.createFloatVector(query.toArray());
+    OnDiskGraphIndex.View view = (OnDiskGraphIndex.View) searcher.getView();
+    PQVectors codes = graph.codes();
+    if (codes != null) {
+      return new DefaultSearchScoreProvider(
+          codes.precomputedScoreFunctionFor(vector, SIMILARITY),
+          view.rerankerFor(vector, SIMILARITY));
+    }
+    return graph.graph().getFeatureSet().contains(FeatureId.FUSED_PQ)
+        ? new DefaultSearchScoreProvider(
+            view.approximateScoreFunctionFor(vector, SIMILARITY),
+            view.rerankerFor(vector, SIMILARITY))
+        : DefaultSearchScoreProvider.exact(vector, SIMILARITY, (RandomAccessVectorValues) view);
+  }
+
+  /**
+   * The library's scores are rescaled and rounded; these are the cosines that a scan would give.
+   */
+  private List<Hit> hits(SearchResult result, Admission admission) {
+    RowScorer scorer = new RowScorer(table, query);
+    NodeMap map = graph.map();
+    BestHits best = new BestHits(limit);
+    for (NodeScore node : result.getNodes()) {
+      if (!best.wants(2 * node.score - 1 + JVectorIndex.ROUNDING)) {
+        break;
+      }
+      scorer.load(map.firstRow(node.node));
+      float score = scorer.score(0);
+      if (best.wants(score)) {
+        for (int row : map.rows(node.node, limit, admission)) {
+          best.offer(new Hit(table.id(row), score));
+        }
+      }
+    }
+    return best.list();
+  }
+
+  @Override
+  public void close() {
+    if (!failed) {
+      searchers.giveBack(searcher);
+    }
+  }
+}
