@@ -7,6 +7,7 @@ import io.llmrec.core.catalog.ItemText;
 import io.llmrec.core.encode.TextEncoder;
 import io.llmrec.core.eval.EvalCase;
 import io.llmrec.core.eval.Metric;
+import io.llmrec.core.eval.Popularity;
 import io.llmrec.core.eval.Split;
 import io.llmrec.core.eval.Splits;
 import io.llmrec.core.fingerprint.Fingerprint;
@@ -35,6 +36,9 @@ public final class SemanticRecall {
   private static final int USERS = 2_000;
   private static final double COLD = 0.1;
   private static final long SEED = 2026;
+
+  /** The text whose space the map and the neighbours show. */
+  private static final String SHOWN = "DeepSeek profile";
 
   private final SharedData shared;
   private final Path work;
@@ -69,8 +73,12 @@ public final class SemanticRecall {
     }
     results.add(run(texts("ml1m-texts", films, warmBase("ml1m-texts", films))));
     results.add(run(texts("ml1m-texts-cold", films, coldBase("ml1m-texts-cold", films))));
-    SemanticReport report =
-        new SemanticReport(results, systems(films, Eligibility.everything()).shown(), films);
+    CatalogView view =
+        new CatalogView(
+            "titles with the " + SHOWN,
+            systems(films, Eligibility.everything()).shown(SHOWN),
+            Popularity.of(films.interactions()));
+    SemanticReport report = new SemanticReport(results, view);
     report.write(work);
     out.println(report.markdown());
     out.println("page: " + work.resolve("semantic.html"));

@@ -260,9 +260,11 @@ final class SemanticSystems {
     return systems;
   }
 
-  /** The vectors that the page shows: whitened titles. */
-  PreparedCatalog shown() {
-    return spaces.mapped("shown", titles(), () -> VectorSpaces.whitening(titles(), 0.1));
+  /** The vectors that the page shows: titles with another text, whitened. */
+  PreparedCatalog shown(String text) {
+    ItemText both = ItemText.join(ItemText.title(), ItemText.attribute(text));
+    PreparedCatalog base = spaces.plain("shown", mixed, both);
+    return spaces.mapped("shown, whitened", base, () -> VectorSpaces.whitening(base, 0.1));
   }
 
   /** One text instead of the titles alone, whitened, and aligned by pairs; nothing to choose. */
