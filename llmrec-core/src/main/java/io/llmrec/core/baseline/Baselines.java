@@ -3,6 +3,7 @@ package io.llmrec.core.baseline;
 import io.llmrec.core.catalog.Catalog;
 import io.llmrec.core.catalog.ItemText;
 import io.llmrec.core.compute.Workers;
+import io.llmrec.core.recall.Recaller;
 import io.llmrec.core.user.Interaction;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,6 +22,9 @@ import java.util.function.Function;
  * IllegalStateException}.
  */
 public final class Baselines {
+
+  /** Characters of a query that are looked at. */
+  private static final int MAX_QUERY = 2_000;
 
   private Baselines() {}
 
@@ -129,6 +133,28 @@ public final class Baselines {
    */
   public static ItemScorer bm25(Catalog catalog, ItemText text, Bm25Options options) {
     return Bm25.index(catalog, text, options);
+  }
+
+  /**
+   * Items whose texts share words with a query that the request carries, {@code
+   * situation(situation, text)}; none where it carries none. Of a longer text the first 2,000
+   * characters count. Score: as {@link #bm25}, over the words of the query.
+   *
+   * @param situation the name under which the request carries the text, not blank
+   * @param limit how many, at least 1
+   */
+  public static Recaller bm25Query(
+      Catalog catalog, ItemText text, Bm25Options options, String situation, int limit) {
+    if (situation.isBlank()) {
+      throw new IllegalArgumentException("situation must be a name, was blank");
+    }
+    Bm25 index = Bm25.index(catalog, text, options);
+    return new ScorerRecaller(
+        (request, ids) -> {
+          String query = request.situation().getOrDefault(situation, "");
+          return index.score(query.substring(0, Math.min(MAX_QUERY, query.length())), ids);
+        },
+        limit);
   }
 
   private static ItemScorer trained(

@@ -14,12 +14,12 @@ import java.util.TreeMap;
 final class Bm25 implements ItemScorer {
 
   private final int recent;
-  private final int vocabulary;
+  private final Map<String, Integer> numbers;
   private final Map<String, Text> texts;
 
-  private Bm25(int recent, int vocabulary, Map<String, Text> texts) {
+  private Bm25(int recent, Map<String, Integer> numbers, Map<String, Text> texts) {
     this.recent = recent;
-    this.vocabulary = vocabulary;
+    this.numbers = numbers;
     this.texts = texts;
   }
 
@@ -47,7 +47,7 @@ final class Bm25 implements ItemScorer {
     for (int i = 0; i < ids.size(); i++) {
       texts.put(ids.get(i), weigh(counted.get(i), rarity, meanLength, options));
     }
-    return new Bm25(options.recent(), numbers.size(), texts);
+    return new Bm25(options.recent(), numbers, texts);
   }
 
   private static Map<Integer, Integer> count(List<String> words, Map<String, Integer> numbers) {
@@ -91,12 +91,28 @@ final class Bm25 implements ItemScorer {
 
   @Override
   public double[] score(UserContext user, List<String> itemIds) {
-    double[] query = new double[vocabulary];
+    double[] query = new double[numbers.size()];
     for (String id : user.recentItems(recent)) {
       for (int word : text(id).words()) {
         query[word]++;
       }
     }
+    return score(query, itemIds);
+  }
+
+  /** What the words of a text say of each item; words that no item has say nothing. */
+  double[] score(String text, List<String> itemIds) {
+    double[] query = new double[numbers.size()];
+    for (String word : Words.of(text)) {
+      Integer number = numbers.get(word);
+      if (number != null) {
+        query[number]++;
+      }
+    }
+    return score(query, itemIds);
+  }
+
+  private double[] score(double[] query, List<String> itemIds) {
     return itemIds.stream().mapToDouble(id -> score(query, text(id))).toArray();
   }
 

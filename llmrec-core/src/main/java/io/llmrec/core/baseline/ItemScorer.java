@@ -31,7 +31,7 @@ public interface ItemScorer {
    * @param limit how many candidates, at least 1
    */
   default Recaller recaller(int limit) {
-    return new ScorerRecaller(this, limit);
+    return new ScorerRecaller((request, ids) -> score(request.user(), ids), limit);
   }
 
   /** This scorer as a ranker. */

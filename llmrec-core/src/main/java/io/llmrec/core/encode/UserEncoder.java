@@ -25,6 +25,22 @@ public interface UserEncoder {
    * @param halfLife in events, more than 0
    */
   static UserEncoder recencyWeighted(ItemVectors vectors, int maxEvents, double halfLife) {
-    return new RecencyWeightedUserEncoder(vectors, maxEvents, halfLife);
+    return mean(MultiVectorUserEncoder.history(vectors, maxEvents, halfLife));
+  }
+
+  /** The weighted mean of the vectors that another encoder gives, empty where they cancel out. */
+  static UserEncoder mean(MultiVectorUserEncoder points) {
+    return new PooledUserEncoder(points, PooledUserEncoder::mean);
+  }
+
+  /**
+   * Attention of the vectors that another encoder gives to each other, {@link Attention#selfPool}:
+   * unlike in the mean, what many of them have in common counts more than what stands alone. Needs
+   * no training.
+   *
+   * @param temperature see {@link Attention#Attention}; 0.1 to 0.3 is usual for text vectors
+   */
+  static UserEncoder selfAttention(MultiVectorUserEncoder points, double temperature) {
+    return new PooledUserEncoder(points, new Attention(temperature)::selfPool);
   }
 }

@@ -46,4 +46,26 @@ public interface Fusion {
   static Fusion weighted(Map<String, Double> weights) {
     return new WeightedFusion(weights);
   }
+
+  /**
+   * Gives the places of the list to the recallers in turn, or in proportion to their shares: with
+   * shares of 2 and 1 the first has two of every three places (Sainte-Laguë's divisors). An item
+   * that several found takes one place and comes where it is first. Score: 1 / place.
+   *
+   * @param shares by recaller's name, finite, not negative; a recaller without one counts as 1, one
+   *     with 0 comes after all others
+   */
+  static Fusion interleaved(Map<String, Double> shares) {
+    return new SharedPlacesFusion(shares);
+  }
+
+  /**
+   * Lets only the first few of a list take part in another fusion.
+   *
+   * @param quotas by recaller's name, at least 0; a recaller without one is not cut
+   * @param fusion makes one list of what is left
+   */
+  static Fusion atMost(Map<String, Integer> quotas, Fusion fusion) {
+    return new AtMostFusion(quotas, fusion);
+  }
 }

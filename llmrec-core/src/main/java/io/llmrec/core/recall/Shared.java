@@ -1,5 +1,7 @@
 package io.llmrec.core.recall;
 
+import java.util.Map;
+
 /** What all recallers share. */
 final class Shared {
 
@@ -13,6 +15,26 @@ final class Shared {
       throw new IllegalArgumentException("limit of a recaller must be at least 1, was " + limit);
     }
     return limit;
+  }
+
+  static String situation(String name) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("situation must be a name, was blank");
+    }
+    return name;
+  }
+
+  /** A copy of weights by recaller, each finite and not negative. */
+  static Map<String, Double> weights(String what, Map<String, Double> weights) {
+    weights.forEach(
+        (recaller, weight) -> {
+          if (!(weight >= 0) || weight.isInfinite()) {
+            throw new IllegalArgumentException(
+                "%s of recaller '%s' must be finite and not negative, was %s"
+                    .formatted(what, recaller, weight));
+          }
+        });
+    return Map.copyOf(weights);
   }
 
   /**

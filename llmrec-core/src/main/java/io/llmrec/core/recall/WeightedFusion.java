@@ -9,15 +9,7 @@ final class WeightedFusion implements Fusion {
   private final Map<String, Double> weights;
 
   WeightedFusion(Map<String, Double> weights) {
-    this.weights = Map.copyOf(weights);
-    this.weights.forEach(
-        (recaller, weight) -> {
-          if (!(weight >= 0) || weight.isInfinite()) {
-            throw new IllegalArgumentException(
-                "weight of recaller '%s' must be finite and not negative, was %s"
-                    .formatted(recaller, weight));
-          }
-        });
+    this.weights = Shared.weights("weight", weights);
   }
 
   @Override

@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.llmrec.core.catalog.Catalog;
 import io.llmrec.core.catalog.Item;
 import io.llmrec.core.catalog.ItemText;
+import io.llmrec.core.index.PreparedCatalog;
+import io.llmrec.core.recall.Candidate;
+import io.llmrec.core.recall.Recaller;
+import io.llmrec.core.request.RecommendationRequest;
+import io.llmrec.core.request.StageContext;
 import io.llmrec.core.user.UserContext;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,5 +73,23 @@ class Bm25Test {
     ItemScorer scorer = Baselines.bm25(CATALOG, ItemText.attribute("none"), Bm25Options.defaults());
 
     assertArrayEquals(new double[] {0}, scorer.score(Events.user("q"), List.of("one")));
+  }
+
+  @Test
+  void findsByAQueryOfTheRequest() {
+    Recaller recaller =
+        Baselines.bm25Query(CATALOG, ItemText.title(), Bm25Options.defaults(), "query", 2);
+
+    assertEquals(List.of("one", "q"), found(recaller, "query", "Tea, unheard-of"));
+    assertEquals(List.of(), found(recaller, "query", " "));
+    assertEquals(List.of(), found(recaller, "other", "tea"));
+    assertEquals(List.of(), found(recaller, "query", "x".repeat(2_000) + " tea"));
+  }
+
+  private static List<String> found(Recaller recaller, String situation, String text) {
+    RecommendationRequest request =
+        RecommendationRequest.forUser(UserContext.cold("u")).situation(situation, text).build();
+    StageContext context = StageContext.of(request, PreparedCatalog.withoutVectors(CATALOG));
+    return recaller.recall(context).stream().map(Candidate::id).toList();
   }
 }

@@ -59,6 +59,11 @@ final class Shop {
     return StageContext.of(request(history).allowSeen().build(), prepared);
   }
 
+  /** What a stage sees of a request without a history that says something of its situation. */
+  StageContext ask(String name, String value) {
+    return StageContext.of(request().situation(name, value).build(), prepared);
+  }
+
   private static RecommendationRequest.Builder request(String... history) {
     List<Interaction> events =
         IntStream.range(0, history.length)

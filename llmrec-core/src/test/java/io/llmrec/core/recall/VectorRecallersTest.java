@@ -4,8 +4,15 @@ import static io.llmrec.core.recall.Shop.ids;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.llmrec.core.encode.Embedding;
+import io.llmrec.core.encode.InterestOptions;
+import io.llmrec.core.encode.MultiVectorUserEncoder;
+import io.llmrec.core.encode.TextEncoder;
+import io.llmrec.core.encode.WeightedEmbedding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -79,5 +86,97 @@ class VectorRecallersTest {
         refusal(() -> Recaller.similarToRecent(1, -1)));
     assertEquals(
         "recent must be at least 1 item, was 0", refusal(() -> Recaller.similarToRecent(0, 1)));
+  }
+
+  @Test
+  void nearestTakesAnyUserEncoder() {
+    Recaller recaller =
+        Recaller.nearest(
+            vectors -> users -> List.of(Optional.of(Embedding.of(new float[] {0, 1}))), 2);
+
+    assertEquals(List.of("north", "between"), ids(recaller.recall(shop.visit("east"))));
+  }
+
+  /** Two of three places go to the interest that weighs twice as much. */
+  @Test
+  void nearestToEachSharesThePlacesByWeight() {
+    Recaller recaller =
+        Recaller.nearestToEach(
+            vectors ->
+                users ->
+                    List.of(
+                        List.of(
+                            new WeightedEmbedding(Embedding.of(new float[] {0, 1}), 2),
+                            new WeightedEmbedding(Embedding.of(new float[] {-1, 0}), 1))),
+            3);
+
+    List<Candidate> found = recaller.recall(shop.visit());
+
+    assertEquals(List.of("north", "away", "between"), ids(found));
+    assertEquals(1, found.get(0).score());
+    assertEquals(1.0 / 3, found.get(2).score());
+  }
+
+  @Test
+  void nearestToEachKeepsInterestsApart() {
+    Recaller recaller =
+        Recaller.nearestToEach(
+            vectors ->
+                MultiVectorUserEncoder.interests(
+                    MultiVectorUserEncoder.history(vectors, 50, 10), new InterestOptions(2, 0.9)),
+            9);
+
+    List<Candidate> found = recaller.recall(shop.revisit("north", "between", "away"));
+
+    assertEquals(List.of("between", "away"), ids(found).subList(0, 2));
+    assertEquals(List.of("away"), found.get(1).because());
+  }
+
+  @Test
+  void nearestToItemFindsOthersLikeIt() {
+    Recaller recaller = Recaller.nearestToItem("item", 2);
+
+    assertEquals(List.of("between", "away"), ids(recaller.recall(shop.ask("item", "north"))));
+    assertEquals(List.of(), recaller.recall(shop.ask("item", "gone")));
+    assertEquals(List.of(), recaller.recall(shop.ask("page", "north")));
+  }
+
+  @Test
+  void nearestToQueryEncodesTheTextOfTheRequest() {
+    List<String> asked = new ArrayList<>();
+    TextEncoder encoder =
+        texts -> {
+          asked.addAll(texts);
+          return List.of(Embedding.of(new float[] {-1, 0.1f}));
+        };
+    Recaller recaller = Recaller.nearestToQuery("query", encoder, 1);
+
+    assertEquals(List.of("away"), ids(recaller.recall(shop.ask("query", "far out"))));
+    assertEquals(List.of("far out"), asked);
+    assertEquals(List.of(), recaller.recall(shop.ask("query", " ")));
+    assertEquals(List.of(), recaller.recall(shop.visit()));
+    recaller.recall(shop.ask("query", "x".repeat(5_000)));
+    assertEquals(2_000, asked.get(1).length());
+  }
+
+  @Test
+  void hybridFusesMeaningAndWords() {
+    Recaller words = context -> Recaller.nearestToItem("item", 1).recall(context);
+    List<Candidate> found =
+        Recaller.hybrid(Recaller.nearestToItem("item", 2), words).recall(shop.ask("item", "north"));
+
+    assertEquals(List.of("between", "away"), ids(found));
+    assertEquals(
+        List.of("semantic", "lexical"),
+        found.get(0).sources().stream().map(RecallSource::recaller).toList());
+  }
+
+  @Test
+  void refuseABlankNameOfTheSituation() {
+    assertEquals(
+        "situation must be a name, was blank", refusal(() -> Recaller.nearestToItem(" ", 1)));
+    assertEquals(
+        "situation must be a name, was blank",
+        refusal(() -> Recaller.nearestToQuery("", texts -> List.of(), 1)));
   }
 }

@@ -82,7 +82,8 @@ final class Charts {
     return svg(chart, id);
   }
 
-  private static void style(AxesChartStyler styler) {
+  /** What all charts look like. */
+  static void style(AxesChartStyler styler) {
     styler.setChartBackgroundColor(Palette.NOTHING).setPlotBackgroundColor(Palette.NOTHING);
     styler.setPlotBorderVisible(false).setChartFontColor(Palette.INK).setChartTitleVisible(false);
     styler.setLegendBackgroundColor(Palette.NOTHING).setLegendBorderColor(Palette.NOTHING);
@@ -100,12 +101,17 @@ final class Charts {
   }
 
   private static String svg(IChart chart, String id) {
+    return svg(chart, WIDTH, HEIGHT, id);
+  }
+
+  /** A chart of any size as an element of a page. */
+  static String svg(IChart chart, int width, int height, String id) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     VectorGraphics2D graphics = new VectorGraphics2D();
-    chart.paint(graphics, WIDTH, HEIGHT);
+    chart.paint(graphics, width, height);
     try {
       Processors.get("svg")
-          .getDocument(graphics.getCommands(), new PageSize(WIDTH, HEIGHT))
+          .getDocument(graphics.getCommands(), new PageSize(width, height))
           .writeTo(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException("could not draw a chart: " + e, e);

@@ -16,7 +16,20 @@ final class Palette {
   static final Color GRID = standIn(2);
   static final Color BAR = standIn(3);
 
+  /** The ink of a picture that stands alone, on white. */
+  static final Color PRINTED_INK = new Color(0x23272e);
+
+  /** The colours of the page's lines on light, for a picture that stands alone. */
+  private static final int[] PRINTED = {
+    0x1f6f9f, 0xc4621a, 0x2f8f4e, 0xa6376f, 0x7a5ac0, 0x8a7215, 0x23888c, 0x7d828a
+  };
+
   private Palette() {}
+
+  /** The colour of the n-th group in a picture that stands alone. */
+  static Color printed(int n) {
+    return new Color(PRINTED[n % PRINTED.length]);
+  }
 
   /** The colour of the n-th line. */
   static Color series(int n) {

@@ -6,11 +6,13 @@ import io.llmrec.core.data.Delimited;
 import io.llmrec.core.data.ItemColumns;
 import io.llmrec.core.data.ReadOptions;
 import io.llmrec.core.data.RecBole;
+import io.llmrec.core.data.Row;
 import io.llmrec.core.data.RowMapping;
 import io.llmrec.core.data.Rows;
 import io.llmrec.core.data.UserSequence;
 import io.llmrec.core.user.Interaction;
 import io.llmrec.examples.movielens.MovieLensFolder;
+import io.llmrec.prompt.data.Csv;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads the data of the experiments from the folder that holds it. */
@@ -91,6 +94,65 @@ final class SharedData {
       steps.add(Interaction.view(sequence.userId(), item, time));
     }
     return steps;
+  }
+
+  /** The texts about films by name: a film database's as a control, then four language models'. */
+  Map<String, Map<String, String>> filmTexts() {
+    Map<String, Map<String, String>> texts = new LinkedHashMap<>();
+    texts.put("film metadata (control)", movieLens().metadata());
+    texts.put("GPT-3.5 summary", movieLens().recordedTexts("gpt35_summary_agent4rec"));
+    texts.put("ChatGPT description", movieLens().recordedTexts("chatgpt_desc_yulan"));
+    texts.put("DeepSeek profile", movieLens().recordedTexts("deepseek_profile_colakg"));
+    texts.put("Qwen-Max profile", movieLens().recordedTexts("qwenmax_profile_gear"));
+    return texts;
+  }
+
+  /**
+   * Amazon Beauty (2014), items and users with at least five interactions. The file is in the order
+   * of time and tells no times: each line is put a second after the one before it.
+   */
+  DataSet beauty() {
+    List<Item> items =
+        Csv.separatedBy('\t')
+            .rows(
+                file("amazon_plrec", "beauty_item_description.csv.gz"),
+                RowMapping.of(List.of("item_id:token", "title:token"), SharedData::beautyItem),
+                ReadOptions.utf8())
+            .toList();
+    List<Interaction> interactions = new ArrayList<>();
+    Rows.of(
+            file("amazon_plrec", "Beauty.txt.gz"),
+            Delimited.withColumns(" ", "user", "item"),
+            RowMapping.of(List.of("user", "item"), row -> row),
+            ReadOptions.utf8())
+        .forEach(
+            row ->
+                interactions.add(
+                    Interaction.view(
+                        row.required("user"),
+                        row.required("item"),
+                        Instant.ofEpochSecond(interactions.size()))));
+    return new DataSet("Amazon Beauty (2014)", Catalog.of(items), interactions);
+  }
+
+  /** A name in single or double quotes. */
+  private static final Pattern QUOTED = Pattern.compile("'([^']*)'|\"([^\"]*)\"");
+
+  private static Item beautyItem(Row row) {
+    List<String> path =
+        QUOTED
+            .matcher(row.text("categories:token_seq"))
+            .results()
+            .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+            .toList();
+    String title = row.text("title:token").isBlank() ? "untitled" : row.text("title:token");
+    return Item.of(row.required("item_id:token"), title)
+        .withCategories(path.toArray(String[]::new));
+  }
+
+  /** A folder below the data's. */
+  Path model(String name) {
+    return folder.resolve("models").resolve(name);
   }
 
   /**

@@ -128,7 +128,7 @@ public final class MovieLensFolder {
    * writer, cast and country. The average vote is left out, because it holds what other viewers
    * thought.
    */
-  Map<String, String> metadata() {
+  public Map<String, String> metadata() {
     RowMapping<Text> mapping =
         RowMapping.of(METADATA, row -> new Text(row.required("MovieID"), metadata(row)));
     Map<String, String> byFilm = new HashMap<>();
@@ -148,7 +148,7 @@ public final class MovieLensFolder {
    * The texts that a language model wrote of each film, by the field's name in {@code
    * items_llm.jsonl.gz}.
    */
-  Map<String, String> recordedTexts(String field) {
+  public Map<String, String> recordedTexts(String field) {
     RowMapping<Text> mapping =
         RowMapping.of(List.of(), row -> new Text(row.required("movie_id"), row.text(field)));
     Map<String, String> byFilm = new HashMap<>();

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The vector of a user, computed by hand. */
-class RecencyWeightedUserEncoderTest {
+class HistoryVectorsTest {
 
   private static final Map<String, Embedding> VECTORS =
       Map.of(
