@@ -29,19 +29,34 @@ record ItemFacts(String json, List<String> texts) {
     List<String> texts = new ArrayList<>();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("title", keep(item.title(), MAX_TITLE, texts));
-    if (!item.categories().isEmpty()) {
-      ArrayNode categories = json.putArray("categories");
-      item.categories().stream()
-          .limit(MAX_CATEGORIES)
-          .forEach(category -> categories.add(keep(category, MAX_CATEGORY, texts)));
-    }
-    if (!item.attributes().isEmpty()) {
-      ObjectNode attributes = json.putObject("attributes");
-      item.attributes().entrySet().stream()
-          .limit(MAX_ATTRIBUTES)
-          .forEach(attribute -> put(attributes, attribute, texts));
-    }
+    add(json, item.categories(), item.attributes(), texts);
     return new ItemFacts(StrictJson.write(json), List.copyOf(texts));
+  }
+
+  static ItemFacts withoutTitle(List<String> categories, Map<String, String> attributes) {
+    List<String> texts = new ArrayList<>();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    add(json, categories, attributes, texts);
+    return new ItemFacts(StrictJson.write(json), List.copyOf(texts));
+  }
+
+  private static void add(
+      ObjectNode json,
+      List<String> categories,
+      Map<String, String> attributes,
+      List<String> texts) {
+    if (!categories.isEmpty()) {
+      ArrayNode names = json.putArray("categories");
+      categories.stream()
+          .limit(MAX_CATEGORIES)
+          .forEach(category -> names.add(keep(category, MAX_CATEGORY, texts)));
+    }
+    if (!attributes.isEmpty()) {
+      ObjectNode values = json.putObject("attributes");
+      attributes.entrySet().stream()
+          .limit(MAX_ATTRIBUTES)
+          .forEach(attribute -> put(values, attribute, texts));
+    }
   }
 
   private static void put(

@@ -2,6 +2,7 @@ package io.llmrec.prompt.structured;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +51,8 @@ class StructuredModelTest {
   private static final String FILM =
       """
       {"title":"Heat","year":1995,"stars":4.5,"mood":"DARK","seen":true,
-       "actors":[{"name":"Al","role":null},{"name":"Val","role":"Chris"}],"budget":60000000}""";
+       "actors":[{"name":"Al","role":null},{"name":"Val","role":"Chris"}],"budget":60000000}\
+      """;
 
   private final List<Prompt> asked = new ArrayList<>();
 
@@ -84,7 +87,8 @@ class StructuredModelTest {
         "required":["name","role"],"additionalProperties":false}},\
         "budget":{"anyOf":[{"type":"integer"},{"type":"null"}]}},\
         "required":["title","year","stars","mood","seen","actors","budget"],\
-        "additionalProperties":false}""",
+        "additionalProperties":false}\
+        """,
         StructuredModel.schema(Film.class).text());
   }
 
@@ -98,6 +102,35 @@ class StructuredModelTest {
         asked.get(0).messages().get(1).text().startsWith("Who?\n\nAnswer with exactly one JSON"));
     assertTrue(asked.get(0).text().endsWith(StructuredModel.schema(Actor.class).text()));
     assertTrue(asked.get(1).text().startsWith("谁演的？\n\n只回答一个"), asked.get(1).text());
+  }
+
+  @Test
+  void promptThatSaysItsOwnFormIsSentAsItIs() {
+    answering(List.of("{\"name\":\"a\",\"role\":null}"), Actor.class)
+        .withoutSchemaInPrompt()
+        .ask(Prompt.of("Who?"));
+
+    assertEquals("Who?", asked.get(0).text());
+  }
+
+  @Test
+  void recordThatFailsTheCheckIsRepairedOnceAndThenNoFailure() {
+    String al = "{\"name\":\"Al\",\"role\":null}";
+    String bo = "{\"name\":\"Bo\",\"role\":null}";
+    Function<Actor, @Nullable String> onlyBo =
+        actor -> actor.name().equals("Bo") ? null : actor.name() + " is not Bo";
+
+    StructuredAttempt<Actor> repaired =
+        answering(List.of(al, bo), Actor.class).attempt(Prompt.of("Who?"), onlyBo);
+    StructuredAttempt<Actor> lost =
+        answering(List.of(al, "none"), Actor.class).attempt(Prompt.of("Who?"), onlyBo);
+
+    assertEquals(new Actor("Bo", null), repaired.value());
+    assertEquals(List.of("Al is not Bo"), repaired.problems());
+    assertTrue(asked.get(1).text().contains("Al is not Bo"));
+    assertNull(lost.value());
+    assertEquals(List.of("Al is not Bo", "there is no valid JSON object in it"), lost.problems());
+    assertEquals("none", lost.last().text());
   }
 
   @Test
@@ -131,7 +164,8 @@ class StructuredModelTest {
       quoteCharacter = '`',
       value = {
         "\"year\":1995 | \"year\":1995.5 | $.year must be a whole number of 32 bits, was 1995.5",
-        "\"year\":1995 | \"year\":5000000000 | $.year must be a whole number of 32 bits, was 5000000000",
+        "\"year\":1995 | \"year\":5000000000 | $.year must be a whole number of 32 bits, was"
+            + " 5000000000",
         "\"year\":1995 | \"year\":1800 | $ is refused: year must be at least 1888, was 1800",
         "\"year\":1995, | `` | $.year is missing",
         "\"year\":1995 | \"year\":null | $.year must be a whole number of 32 bits, was null",
@@ -141,8 +175,8 @@ class StructuredModelTest {
         "\"stars\":4.5 | \"stars\":\"4.5\" | $.stars must be a number, was \"4.5\"",
         "\"role\":null | \"role\":7 | $.actors[0].role must be a text, was 7",
         "\"name\":\"Al\", | `` | $.actors[0].name is missing",
-        "\"seen\":true | \"seen\":true,\"x\":1 | $ has a field 'x', allowed are [title, year, stars,"
-            + " mood, seen, actors, budget]",
+        "\"seen\":true | \"seen\":true,\"x\":1 | $ has a field 'x', allowed are [title, year,"
+            + " stars, mood, seen, actors, budget]",
       })
   void whatDoesNotFitIsNamed(String part, String instead, String problem) {
     LlmException e =
