@@ -16,7 +16,7 @@ import java.util.Map;
  * @param json as one JSON object
  * @param texts each text in it
  */
-record ItemFacts(String json, List<String> texts) {
+public record ItemFacts(String json, List<String> texts) {
 
   private static final int MAX_TITLE = 400;
   private static final int MAX_CATEGORIES = 10;
@@ -25,7 +25,13 @@ record ItemFacts(String json, List<String> texts) {
   private static final int MAX_NAME = 60;
   private static final int MAX_VALUE = 600;
 
-  static ItemFacts of(Item item) {
+  /** Takes a copy of the list. */
+  public ItemFacts {
+    texts = List.copyOf(texts);
+  }
+
+  /** What a model is told of an item. */
+  public static ItemFacts of(Item item) {
     List<String> texts = new ArrayList<>();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("title", keep(item.title(), MAX_TITLE, texts));

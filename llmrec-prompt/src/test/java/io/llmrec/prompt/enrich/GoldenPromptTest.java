@@ -55,6 +55,16 @@ class GoldenPromptTest {
     Item item = chinese ? CHINESE : ENGLISH;
     Map<String, String> values = new HashMap<>(ProductDescriber.input(item).values());
     values.putAll(AttributeCompleter.input(item, "[{\"name\":\"colour\"}]").values());
+    values.put("user", "{\"history\":[" + values.get("item") + "]}");
+    values.put("topics", "[\"Sport\"]");
+    values.put("regions", "[]");
+    values.put("profile", "\"topics: Sport\"");
+    values.put("categories", "[\"Kettles\"]");
+    values.put("summary", "\"Likes tea.\"");
+    values.put("kept", "[]");
+    values.put("news", "[{\"label\":\"e1\"}]");
+    values.put("scenario", chinese ? "厨房用品" : "something for the kitchen");
+    values.put("factors", "[\"use\"]");
     return values;
   }
 
