@@ -64,6 +64,8 @@ class GoldenPromptTest {
     values.put("kept", "[]");
     values.put("news", "[{\"label\":\"e1\"}]");
     values.put("scenario", chinese ? "厨房用品" : "something for the kitchen");
+    values.put("category", chinese ? "\"厨房 > 茶\"" : "\"Kitchen > Tea\"");
+    values.put("choices", "{\"c1\":\"Kitchen > Kettles\"}");
     values.put("factors", "[\"use\"]");
     return values;
   }
