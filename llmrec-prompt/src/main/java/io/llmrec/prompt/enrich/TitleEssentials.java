@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a rewrite of a title must not leave out: the brand, model names, sizes with their units, and
  * negations with what they negate. Advertising is not among them ({@code 2 for 1}, {@code 满100减20},
- * {@code 7天无理由退换}).
+ * {@code 7天无理由退换}), but a Chinese negation in it goes only together with what it negates.
  */
 final class TitleEssentials {
 
@@ -29,6 +29,7 @@ final class TitleEssentials {
   private final Set<String> measures;
   private final Set<String> pairs = new LinkedHashSet<>();
   private final Set<String> han = new LinkedHashSet<>();
+  private final Set<String> hanNegations = new LinkedHashSet<>();
 
   /**
    * Learns what a title holds.
@@ -43,12 +44,13 @@ final class TitleEssentials {
       learn(words, i);
     }
     learnBrand(words, Words.of(brand));
+    Words.of(title).forEach(word -> learnHanNegations(word, hanNegations));
   }
 
   private void learn(List<String> words, int at) {
     String word = words.get(at);
     if (Words.isHan(word)) {
-      learnHanNegations(word);
+      learnHanNegations(word, han);
     } else if (isModelName(word) && !measures.contains(word)) {
       single.add(word);
     } else if (word.startsWith("non-") || word.endsWith("-free")) {
@@ -61,11 +63,11 @@ final class TitleEssentials {
     }
   }
 
-  private void learnHanNegations(String run) {
-    for (int i = 0; i < run.length(); i++) {
+  private static void learnHanNegations(String run, Set<String> into) {
+    for (int i = 0; Words.isHan(run) && i < run.length(); i++) {
       if (HAN_NEGATIONS.indexOf(run.charAt(i)) >= 0 && run.length() > 1) {
         int start = Math.min(i, run.length() - 2);
-        han.add(run.substring(start, start + 2));
+        into.add(run.substring(start, start + 2));
       }
     }
   }
@@ -96,6 +98,14 @@ final class TitleEssentials {
     measures.stream().filter(size -> !keptMeasures.contains(size)).forEach(dropped::add);
     pairs.stream().filter(pair -> !joined.contains(' ' + pair + ' ')).forEach(dropped::add);
     han.stream().filter(piece -> !joined.contains(piece)).forEach(dropped::add);
+    hanNegations.stream()
+        .filter(pair -> !joined.contains(pair) && joined.contains(negated(pair)))
+        .forEach(dropped::add);
     return dropped.isEmpty() ? null : dropped.get(0);
+  }
+
+  /** What stands beside the negation of a pair. */
+  private static String negated(String pair) {
+    return HAN_NEGATIONS.indexOf(pair.charAt(0)) >= 0 ? pair.substring(1) : pair.substring(0, 1);
   }
 }
