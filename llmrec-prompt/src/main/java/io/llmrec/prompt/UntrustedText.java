@@ -56,7 +56,7 @@ public final class UntrustedText {
   }
 
   private static String visible(String text, int maxChars) {
-    StringBuilder kept = new StringBuilder(Math.min(text.length(), maxChars + 1));
+    StringBuilder kept = new StringBuilder(Math.min(text.length(), maxChars) + 1);
     int count = 0;
     boolean space = false;
     for (int i = 0; i < text.length(); ) {

@@ -69,6 +69,11 @@ class UntrustedTextTest {
   }
 
   @Test
+  void longestLengthIsNoLimit() {
+    assertEquals("abc", UntrustedText.clean("a\u200Bbc", Integer.MAX_VALUE));
+  }
+
+  @Test
   void cutTextsEndInAnEllipsis() {
     assertEquals("abc", UntrustedText.clean("abc", 3));
     assertEquals("ab…", UntrustedText.clean("abcd", 3));

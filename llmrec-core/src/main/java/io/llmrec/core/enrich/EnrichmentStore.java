@@ -27,13 +27,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A journal: one line per text with a checksum, appended and forced to disk. A line that a kill
  * left unfinished is cut off when the store is opened; a damaged line before the last is an error,
- * because what was paid for would be lost without a word. Safe for use by several threads of one
+ * because what was paid for would be lost without a word. A line without a reply is one field
+ * shorter: lines from before replies were kept are read. Safe for use by several threads of one
  * process. All texts are held in memory.
  */
 public final class EnrichmentStore implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EnrichmentStore.class);
   private static final String REFUSED = "-";
+  private static final int FIELDS = 6;
 
   private final Path file;
   private final FileChannel channel;
@@ -108,7 +110,8 @@ public final class EnrichmentStore implements AutoCloseable {
       byKey.put(Escapes.unescape(fields[0]), Optional.empty());
       return true;
     }
-    Enrichment enrichment = fields.length == 6 ? parse(fields) : null;
+    boolean complete = fields.length == FIELDS || fields.length == FIELDS + 1;
+    Enrichment enrichment = complete ? parse(fields) : null;
     if (enrichment == null) {
       return false;
     }
@@ -124,7 +127,8 @@ public final class EnrichmentStore implements AutoCloseable {
               Escapes.unescape(fields[2]),
               Escapes.unescape(fields[3]),
               Instant.parse(fields[4]));
-      return new Enrichment(Escapes.unescape(fields[5]), provenance);
+      String reply = fields.length > FIELDS ? Escapes.unescape(fields[FIELDS]) : "";
+      return new Enrichment(Escapes.unescape(fields[5]), provenance, reply);
     } catch (IllegalArgumentException | DateTimeException e) {
       return null;
     }
@@ -173,14 +177,18 @@ public final class EnrichmentStore implements AutoCloseable {
 
   private static String fields(Enrichment enrichment) {
     Provenance from = enrichment.provenance();
-    return String.join(
-        "\t",
-        List.of(
-            Escapes.escape(from.model()),
-            Escapes.escape(from.promptHash()),
-            Escapes.escape(from.inputHash()),
-            from.asOf().toString(),
-            Escapes.escape(enrichment.text())));
+    String fields =
+        String.join(
+            "\t",
+            List.of(
+                Escapes.escape(from.model()),
+                Escapes.escape(from.promptHash()),
+                Escapes.escape(from.inputHash()),
+                from.asOf().toString(),
+                Escapes.escape(enrichment.text())));
+    return enrichment.reply().isEmpty()
+        ? fields
+        : fields + "\t" + Escapes.escape(enrichment.reply());
   }
 
   private static String checksum(String body) {

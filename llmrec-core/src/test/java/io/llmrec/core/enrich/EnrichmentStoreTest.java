@@ -72,7 +72,10 @@ class EnrichmentStoreTest {
               Instant.ofEpochSecond(
                   random.nextLong(4_000_000_000L), random.nextInt(1_000_000_000)));
       Optional<Enrichment> text =
-          i % 7 == 0 ? Optional.empty() : Optional.of(new Enrichment(awkward(random), provenance));
+          i % 7 == 0
+              ? Optional.empty()
+              : Optional.of(
+                  new Enrichment(awkward(random), provenance, i % 2 == 0 ? "" : awkward(random)));
       texts.put(i + awkward(random), text);
     }
 
@@ -81,6 +84,17 @@ class EnrichmentStoreTest {
     try (EnrichmentStore store = EnrichmentStore.open(file())) {
       assertEquals(500, store.size());
       texts.forEach((key, text) -> assertEquals(text, store.find(key)));
+    }
+  }
+
+  @Test
+  void readsLinesFromBeforeRepliesWereKept() throws IOException {
+    Files.writeString(file(), "6a300120\ta\tm\tp\ti\t1970-01-01T00:00:00Z\told text\n");
+    put(Map.of("b", Optional.of(new Enrichment("new", text("x").provenance(), "{\"a\":\t1}"))));
+
+    try (EnrichmentStore store = EnrichmentStore.open(file())) {
+      assertEquals(Optional.of(text("old text")), store.find("a"));
+      assertEquals("{\"a\":\t1}", store.find("b").orElseThrow().reply());
     }
   }
 

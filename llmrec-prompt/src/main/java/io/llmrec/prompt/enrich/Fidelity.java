@@ -2,6 +2,7 @@ package io.llmrec.prompt.enrich;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -14,17 +15,18 @@ import org.jspecify.annotations.Nullable;
  * <p>A word counts as said when the item has it as a whole: {@code A55} is not covered by {@code
  * A54 55 inch}. A number keeps its unit ({@code 500 ml} and {@code 500ml} are the same, {@code 500
  * g} is not). A run of Han characters must be made of pieces of the item's runs, two characters or
- * more each, or a run as it is. Order is free, and so is leaving out: a negation that is left out
- * is not noticed.
+ * more each, or a run as it is. Order is free, and so is leaving out; what must not be left out is
+ * another check. Safe for use by several threads once made.
  */
-final class Fidelity {
+public final class Fidelity {
 
   private static final String UNITS =
       "ml|cl|dl|l|mg|g|kg|oz|lb|lbs|mm|cm|m|km|in|inch|inches|ft|v|w|kw|wh|mah|ah|kb|mb|gb|tb|hz|khz"
           + "|mhz|ghz|mp|k|p|pc|pcs|pack|packs|x|min|h|hr|day|days|months?|years?";
   private static final String HAN_UNITS =
       "毫升|升|毫克|千克|公斤|克|斤|两|毫米|厘米|米|英寸|寸|尺|瓦|伏|毫安|小时|分钟|天|个月|月|岁|年"
-          + "|片|包|瓶|只|件|套|个|支|盒|袋|张|条|粒|双|卷|块|本|册|抽|杯|枚|根|罐|桶|箱|层|核";
+          + "|片|包|瓶|只|件|套|个|支|盒|袋|张|条|粒|双|卷|块|本|册|抽|杯|枚|根|罐|桶|箱|层|核"
+          + "|码|号|匹|度|代|元|色";
   private static final String NUMBER = "\\p{Nd}+(?:[.,/-]\\p{Nd}+)*";
   private static final Pattern IS_NUMBER = Pattern.compile(NUMBER);
   private static final Pattern IS_UNIT = Pattern.compile(UNITS);
@@ -44,18 +46,30 @@ final class Fidelity {
   private final StringBuilder hanRuns = new StringBuilder("\n");
 
   /** Learns what an item says. */
-  Fidelity(List<String> texts) {
+  public Fidelity(List<String> texts) {
     texts.forEach(text -> learn(Words.of(text)));
   }
 
   /** The first word of a text that the item does not say, or null when it says them all. */
-  @Nullable String firstInvented(String text) {
+  public @Nullable String firstInvented(String text) {
     return firstInvented(Words.of(text), false);
   }
 
   /** The first word with a digit that the item does not say, or null when it says them all. */
-  @Nullable String firstInventedNumber(String text) {
+  public @Nullable String firstInventedNumber(String text) {
     return firstInvented(Words.of(text), true);
+  }
+
+  /** The numbers with their units in some words, each written as one: {@code 500ml}. */
+  static Set<String> measures(List<String> words) {
+    Set<String> found = new LinkedHashSet<>();
+    for (int i = 0; i < words.size(); i++) {
+      String measured = MEASURE.matcher(words.get(i)).matches() ? words.get(i) : measure(words, i);
+      if (measured != null) {
+        found.add(measured);
+      }
+    }
+    return found;
   }
 
   private void learn(List<String> said) {

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param json as one JSON object
  * @param texts each text in it
  */
-record ItemFacts(String json, List<String> texts) {
+public record ItemFacts(String json, List<String> texts) {
 
   private static final int MAX_TITLE = 400;
   private static final int MAX_CATEGORIES = 10;
@@ -25,23 +25,44 @@ record ItemFacts(String json, List<String> texts) {
   private static final int MAX_NAME = 60;
   private static final int MAX_VALUE = 600;
 
-  static ItemFacts of(Item item) {
+  /** Takes a copy of the list. */
+  public ItemFacts {
+    texts = List.copyOf(texts);
+  }
+
+  /** What a model is told of an item. */
+  public static ItemFacts of(Item item) {
     List<String> texts = new ArrayList<>();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("title", keep(item.title(), MAX_TITLE, texts));
-    if (!item.categories().isEmpty()) {
-      ArrayNode categories = json.putArray("categories");
-      item.categories().stream()
-          .limit(MAX_CATEGORIES)
-          .forEach(category -> categories.add(keep(category, MAX_CATEGORY, texts)));
-    }
-    if (!item.attributes().isEmpty()) {
-      ObjectNode attributes = json.putObject("attributes");
-      item.attributes().entrySet().stream()
-          .limit(MAX_ATTRIBUTES)
-          .forEach(attribute -> put(attributes, attribute, texts));
-    }
+    add(json, item.categories(), item.attributes(), texts);
     return new ItemFacts(StrictJson.write(json), List.copyOf(texts));
+  }
+
+  static ItemFacts withoutTitle(List<String> categories, Map<String, String> attributes) {
+    List<String> texts = new ArrayList<>();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    add(json, categories, attributes, texts);
+    return new ItemFacts(StrictJson.write(json), List.copyOf(texts));
+  }
+
+  private static void add(
+      ObjectNode json,
+      List<String> categories,
+      Map<String, String> attributes,
+      List<String> texts) {
+    if (!categories.isEmpty()) {
+      ArrayNode names = json.putArray("categories");
+      categories.stream()
+          .limit(MAX_CATEGORIES)
+          .forEach(category -> names.add(keep(category, MAX_CATEGORY, texts)));
+    }
+    if (!attributes.isEmpty()) {
+      ObjectNode values = json.putObject("attributes");
+      attributes.entrySet().stream()
+          .limit(MAX_ATTRIBUTES)
+          .forEach(attribute -> put(values, attribute, texts));
+    }
   }
 
   private static void put(

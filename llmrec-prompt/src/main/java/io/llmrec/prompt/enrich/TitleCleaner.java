@@ -1,43 +1,63 @@
 package io.llmrec.prompt.enrich;
 
 import io.llmrec.core.catalog.Item;
-import io.llmrec.core.enrich.Enrichment;
-import io.llmrec.core.enrich.Summarizer;
-import io.llmrec.core.fingerprint.Fingerprinted;
 import io.llmrec.core.llm.LanguageModel;
-import io.llmrec.core.llm.LlmException;
+import io.llmrec.core.llm.ScoringLanguageModel;
 import io.llmrec.prompt.PromptTemplate;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Has a language model rewrite a noisy title as brand, product type and key attributes, and keeps
- * only what the item really says.
+ * only a rewrite that says what the item says and loses nothing that matters.
  *
- * <p>Safe for use by several threads when the model is. One prompt per item, begun in the order of
- * the items. A reply is kept when it is a JSON object with nothing but a text {@code title} of at
- * most {@value #MAX_CHARS} characters, put on one line, in which every word, number, unit and model
- * name occurs in the item's title, categories or attributes; otherwise the item's place is empty,
- * which is logged and counted. A word compares as a whole, without regard to case and to full or
- * half width; Chinese text by pieces of two or more characters.
+ * <p>Safe for use by several threads when the models are. A reply is kept when it is a JSON object
+ * with nothing but a text {@code title} of at most {@value #MAX_CHARS} characters, put on one line,
+ * such that
  *
- * <p>When the model fails: a retryable failure is thrown at once, for retrying is a wrapper around
- * the model and a preparation can be resumed. After a permanent one a plain probe item is asked:
- * when that fails too the failure would hit every item and is thrown, otherwise the place is empty.
+ * <ul>
+ *   <li>every word, number, unit and model name in it occurs in the item's title, categories or
+ *       attributes; a word compares as a whole, without regard to case and to full or half width,
+ *       Chinese text by pieces of two or more characters;
+ *   <li>model names, sizes with their units and negations of the title are all there, and the brand
+ *       when the title names it (attribute {@code brand} or {@code 品牌});
+ *   <li>with {@link #moreFluentBy}, a scoring model finds it more likely per token than the title.
+ * </ul>
+ *
+ * Otherwise the item's place is empty, the title stays as it is, and {@link #refusals} counts why.
+ * How it asks, repairs and fails is said at {@link Enricher}.
  */
-public final class TitleCleaner implements Summarizer, Fingerprinted {
+public final class TitleCleaner extends ItemEnricher<TitleCleaner.Answer> {
 
   /** The longest title that is kept, in code points. */
   public static final int MAX_CHARS = 120;
 
-  private static final ItemWriter.Task TASK =
-      new ItemWriter.Task("clean-title/1", "title", MAX_CHARS, TitleCleaner::refuse);
+  /**
+   * What the model answers.
+   *
+   * @param title the rewrite
+   */
+  public record Answer(String title) {}
 
-  private final ItemWriter writer;
+  private final TaskPrompts prompts;
+  private final LanguageModel model;
+  private final EnrichOptions options;
+  private final TitleFluency fluency;
 
-  private TitleCleaner(ItemWriter writer) {
-    this.writer = writer;
+  private TitleCleaner(
+      TaskPrompts prompts, LanguageModel model, EnrichOptions options, TitleFluency fluency) {
+    super(
+        new EnrichTask<>(
+            fluency.isMeasured() ? "clean-title/2+fluency" : "clean-title/2",
+            prompts,
+            Answer.class,
+            ItemTask::input,
+            (item, input, answer) -> judge(item, input, answer, fluency)),
+        model,
+        options);
+    this.prompts = prompts;
+    this.model = model;
+    this.options = options;
+    this.fluency = fluency;
   }
 
   /** A cleaner with {@link EnrichOptions#DEFAULT} and the shipped prompts. */
@@ -47,7 +67,8 @@ public final class TitleCleaner implements Summarizer, Fingerprinted {
 
   /** A cleaner with the shipped prompts. */
   public static TitleCleaner of(LanguageModel model, EnrichOptions options) {
-    return new TitleCleaner(new ItemWriter(TASK, model, options, Templates.shipped("clean_title")));
+    return new TitleCleaner(
+        ItemTask.shipped("clean_title"), model, options, new TitleFluency(null));
   }
 
   /**
@@ -59,32 +80,39 @@ public final class TitleCleaner implements Summarizer, Fingerprinted {
    */
   public static TitleCleaner of(
       LanguageModel model, EnrichOptions options, PromptTemplate template) {
-    return new TitleCleaner(new ItemWriter(TASK, model, options, Templates.own(template)));
+    return new TitleCleaner(ItemTask.own(template), model, options, new TitleFluency(null));
   }
 
   /**
-   * {@inheritDoc}
+   * This cleaner, with its counts at 0, keeping only rewrites that lower the perplexity.
    *
-   * @throws LlmException when the model fails in a way that would hit every item, or may pass
+   * @param scorer any scoring model, for example {@link io.llmrec.prompt.ngram.NGramModel} trained
+   *     on the titles of the catalog
    */
-  @Override
-  public List<Optional<Enrichment>> summarize(List<Item> items) {
-    return writer.write(items);
+  public TitleCleaner moreFluentBy(ScoringLanguageModel scorer) {
+    return new TitleCleaner(prompts, model, options, new TitleFluency(scorer));
   }
 
-  /** How many items got no clean title since this was made. */
-  public long rejected() {
-    return writer.rejected();
+  /** The perplexity of the rewrites kept so far beside that of their titles. */
+  public TitleFluency.Perplexities perplexities() {
+    return fluency.perplexities();
   }
 
-  /** Follows the prompts, the options that change a reply, and the model. */
-  @Override
-  public String fingerprint() {
-    return writer.fingerprint();
+  private static Verdict judge(Item item, TaskInput input, Answer answer, TitleFluency fluency) {
+    Verdict text = ItemTask.text(answer.title(), MAX_CHARS);
+    Verdict faithful = text.kept() ? ItemTask.withItsWords(input, text) : text;
+    if (!faithful.kept()) {
+      return faithful;
+    }
+    String title = input.texts().get(0);
+    String dropped = new TitleEssentials(title, brand(item)).firstDropped(faithful.text());
+    return dropped == null
+        ? fluency.judge(title, faithful)
+        : Verdict.refuse("left out", "'" + dropped + "' of the title is left out");
   }
 
-  private static @Nullable String refuse(ItemFacts facts, String text) {
-    String invented = new Fidelity(facts.texts()).firstInvented(text);
-    return invented == null ? null : "'" + invented + "' is not in the item";
+  private static String brand(Item item) {
+    @Nullable String brand = item.attributes().get("brand");
+    return brand == null ? item.attributes().getOrDefault("品牌", "") : brand;
   }
 }

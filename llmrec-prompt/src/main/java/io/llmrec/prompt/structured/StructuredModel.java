@@ -17,6 +17,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a language model for a record.
@@ -43,10 +45,12 @@ public final class StructuredModel<T extends Record> {
   private final JsonSchema schema;
   private final Map<Language, PromptTemplate> ask = new EnumMap<>(Language.class);
   private final Map<Language, PromptTemplate> repair = new EnumMap<>(Language.class);
+  private final boolean tellsForm;
 
-  private StructuredModel(LanguageModel model, Class<T> type) {
+  private StructuredModel(LanguageModel model, Class<T> type, boolean tellsForm) {
     this.model = model;
     this.type = type;
+    this.tellsForm = tellsForm;
     this.form = Forms.of(type);
     this.schema = JsonSchema.of(type.getSimpleName(), form.schema());
     for (Language language : Language.values()) {
@@ -61,7 +65,14 @@ public final class StructuredModel<T extends Record> {
    * @throws IllegalArgumentException when a component has a type that has no form
    */
   public static <T extends Record> StructuredModel<T> of(LanguageModel model, Class<T> type) {
-    return new StructuredModel<>(model, type);
+    return new StructuredModel<>(model, type, true);
+  }
+
+  /**
+   * This model for prompts that say themselves which JSON they want: no schema is added to them.
+   */
+  public StructuredModel<T> withoutSchemaInPrompt() {
+    return new StructuredModel<>(model, type, false);
   }
 
   /** The schema of a record, for a server that can be made to keep to it. */
@@ -75,22 +86,51 @@ public final class StructuredModel<T extends Record> {
    * @throws LlmException when there is no reply; permanent when the second one does not fit either
    */
   public StructuredReply<T> ask(Prompt prompt) {
+    StructuredAttempt<T> attempt = attempt(prompt, value -> null);
+    T value = attempt.value();
+    if (value == null) {
+      throw LlmException.permanent(
+          "the model gave no %s in two replies: %s"
+              .formatted(type.getSimpleName(), String.join("; then: ", attempt.problems())),
+          null);
+    }
+    return new StructuredReply<>(value, attempt.replies());
+  }
+
+  /**
+   * As {@link #ask}, with a check of the record against what was asked; two replies that do not fit
+   * or pass are no failure but an attempt without a value.
+   *
+   * @param check says what is wrong with a record, in words that help the model to correct it, or
+   *     null when nothing is
+   * @throws LlmException when there is no reply
+   */
+  public StructuredAttempt<T> attempt(Prompt prompt, Function<? super T, @Nullable String> check) {
     long start = System.nanoTime();
     Language language = Language.guess(prompt.text());
-    Prompt first = withForm(prompt, language);
+    Prompt first = tellsForm ? withForm(prompt, language) : prompt;
     Reply reply = model.complete(first);
+    Fit<T> fit = fit(reply, check);
+    if (fit.value() != null) {
+      return new StructuredAttempt<>(fit.value(), List.of(), List.of(reply));
+    }
+    Reply second = model.complete(again(first, reply, fit.problem(), language, start));
+    Fit<T> last = fit(second, check);
+    List<String> problems =
+        last.value() == null ? List.of(fit.problem(), last.problem()) : List.of(fit.problem());
+    return new StructuredAttempt<>(last.value(), problems, List.of(reply, second));
+  }
+
+  /** A value, or why there is none. */
+  private record Fit<T>(@Nullable T value, String problem) {}
+
+  private Fit<T> fit(Reply reply, Function<? super T, @Nullable String> check) {
     try {
-      return new StructuredReply<>(read(reply), List.of(reply));
+      T value = read(reply);
+      String problem = check.apply(value);
+      return problem == null ? new Fit<>(value, "") : new Fit<>(null, problem);
     } catch (FormException e) {
-      Reply second = model.complete(again(first, reply, e.problem(), language, start));
-      try {
-        return new StructuredReply<>(read(second), List.of(reply, second));
-      } catch (FormException still) {
-        throw LlmException.permanent(
-            "the model gave no %s in two replies: %s; then: %s"
-                .formatted(type.getSimpleName(), e.problem(), still.problem()),
-            null);
-      }
+      return new Fit<>(null, e.problem());
     }
   }
 

@@ -7,6 +7,7 @@ import io.llmrec.core.llm.Reply;
 import io.llmrec.core.testing.SummarizerContract;
 import io.llmrec.prompt.JsonReply;
 import io.llmrec.prompt.StrictJson;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 
 /** The summarizers keep core's contract. */
@@ -37,6 +38,40 @@ class EnrichContractTest {
     @Override
     public Summarizer summarizer() {
       return TitleCleaner.of(echo("title"));
+    }
+  }
+
+  @Nested
+  class OfStatementWriter implements SummarizerContract {
+    @Override
+    public Summarizer summarizer() {
+      return StatementWriter.of(echo("statement"));
+    }
+  }
+
+  @Nested
+  class OfProductDescriber implements SummarizerContract {
+    @Override
+    public Summarizer summarizer() {
+      return ProductDescriber.of(
+          prompt ->
+              Reply.of(
+                  prompt.messages().get(3).text().contains("Gloves")
+                      ? "{\"description\": \"This item is Gloves\"}"
+                      : "{\"description\": \"This item is a Sample\"}"));
+    }
+  }
+
+  @Nested
+  class OfAttributeCompleter implements SummarizerContract {
+    @Override
+    public Summarizer summarizer() {
+      return AttributeCompleter.of(
+          prompt ->
+              Reply.of(
+                  "{\"attributes\": [{\"name\": \"use\", \"value\": \"cycling\","
+                      + " \"quote\": \"cycling gloves\"}]}"),
+          List.of(AttributeSpec.free("use", "")));
     }
   }
 }

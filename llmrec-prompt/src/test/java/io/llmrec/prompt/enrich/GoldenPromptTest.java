@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.llmrec.core.catalog.Item;
 import io.llmrec.core.llm.Message;
 import io.llmrec.core.llm.Prompt;
-import io.llmrec.prompt.Language;
 import io.llmrec.prompt.PromptTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,23 +41,46 @@ class GoldenPromptTest {
           .withAttribute("品牌", "小米");
 
   static List<String> templates() throws IOException {
-    try (Stream<Path> files = Files.list(MAIN)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    try (Stream<Path> files = Files.walk(MAIN)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> MAIN.relativize(file).toString().replace('\\', '/'))
+          .sorted()
+          .toList();
     }
+  }
+
+  /** What fills the places of all templates. */
+  private static Map<String, String> values(boolean chinese) {
+    Item item = chinese ? CHINESE : ENGLISH;
+    Map<String, String> values = new HashMap<>(ProductDescriber.input(item).values());
+    values.putAll(AttributeCompleter.input(item, "[{\"name\":\"colour\"}]").values());
+    values.put("user", "{\"history\":[" + values.get("item") + "]}");
+    values.put("topics", "[\"Sport\"]");
+    values.put("regions", "[]");
+    values.put("profile", "\"topics: Sport\"");
+    values.put("categories", "[\"Kettles\"]");
+    values.put("summary", "\"Likes tea.\"");
+    values.put("kept", "[]");
+    values.put("news", "[{\"label\":\"e1\"}]");
+    values.put("scenario", chinese ? "厨房用品" : "something for the kitchen");
+    values.put("category", chinese ? "\"厨房 > 茶\"" : "\"Kitchen > Tea\"");
+    values.put("choices", "{\"c1\":\"Kitchen > Kettles\"}");
+    values.put("factors", "[\"use\"]");
+    return values;
   }
 
   @ParameterizedTest
   @MethodSource("templates")
   void rendersAsItsGoldenFileSays(String file) throws IOException {
-    String[] parts = file.split("\\.");
-    boolean chinese = parts[1].equals(Language.ZH.code());
-    PromptTemplate template =
-        PromptTemplate.load(LlmSummarizer.class, parts[0], chinese ? Language.ZH : Language.EN);
-    Prompt prompt =
-        template.render(Map.of("item", ItemFacts.of(chinese ? CHINESE : ENGLISH).json()));
-    Path golden = GOLDEN.resolve(parts[0] + "." + parts[1] + ".txt");
+    boolean chinese = file.endsWith(".zh.prompt");
+    PromptTemplate template = PromptTemplate.parse(file, Files.readString(MAIN.resolve(file)));
+    Map<String, String> values = values(chinese);
+    values.keySet().retainAll(template.placeholders());
+    Prompt prompt = template.render(values);
+    Path golden = GOLDEN.resolve(file.replace(".prompt", ".txt"));
     if (WRITE) {
-      Files.createDirectories(GOLDEN);
+      Files.createDirectories(Objects.requireNonNull(golden.getParent()));
       Files.writeString(golden, text(prompt));
     }
 

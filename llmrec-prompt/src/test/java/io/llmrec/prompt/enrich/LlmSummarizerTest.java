@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -60,8 +61,37 @@ class LlmSummarizerTest {
         Fingerprint.of("{\"title\":\"Toy Story (1995)\",\"categories\":[\"Animation\"]}");
     Provenance from = new Provenance("m-1", asked.get().hash(), input, NOW);
     assertEquals(
-        List.of(Optional.of(new Enrichment("A film from 1995 for families.", from))), texts);
+        List.of(Optional.of(new Enrichment("A film from 1995 for families.", from, GOOD))), texts);
     assertEquals(OPTIONS.generation(), asked.get().options());
+  }
+
+  @Test
+  void badReplyIsRepairedOnceWithWhatIsWrong() {
+    ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+    LanguageModel model =
+        prompt -> {
+          asked.add(prompt.messages().get(prompt.messages().size() - 1).text());
+          return Reply.of(asked.size() == 1 ? "{\"summary\": \"A film from 1996.\"}" : GOOD);
+        };
+    LlmSummarizer summarizer = LlmSummarizer.of(model, OPTIONS);
+
+    Enrichment text = summarizer.summarize(List.of(FILM)).get(0).orElseThrow();
+
+    assertEquals("A film from 1995 for families.", text.text());
+    assertEquals(GOOD, text.reply());
+    assertEquals(2, asked.size());
+    assertTrue(List.copyOf(asked).get(1).contains("'1996' is not in the item"));
+    assertEquals(0, summarizer.rejected());
+  }
+
+  @Test
+  void keptReplyIsBounded() {
+    String padded = GOOD + " ".repeat(50_000);
+
+    Enrichment text =
+        LlmSummarizer.of(prompt -> Reply.of(padded)).summarize(List.of(FILM)).get(0).orElseThrow();
+
+    assertEquals(Enricher.MAX_REPLY, text.reply().length());
   }
 
   @Test
@@ -71,6 +101,7 @@ class LlmSummarizerTest {
 
     assertEquals(List.of(Optional.empty()), summarizer.summarize(List.of(FILM)));
     assertEquals(1, summarizer.rejected());
+    assertEquals(Map.of("invented word", 1L), summarizer.refusals());
   }
 
   @ParameterizedTest
@@ -189,7 +220,7 @@ class LlmSummarizerTest {
     LlmException e = assertThrows(LlmException.class, () -> summarizer.summarize(items(1000)));
 
     assertFalse(e.retryable());
-    assertTrue(e.getMessage().matches("summarize/1: item '[01]': answered 401"), e.getMessage());
+    assertTrue(e.getMessage().matches("summarize/1: '[01]': answered 401"), e.getMessage());
     assertSame(wrongKey, e.getCause());
     assertTrue(asked.get() <= 4, "asked " + asked.get() + " times");
     assertEquals(0, summarizer.rejected());

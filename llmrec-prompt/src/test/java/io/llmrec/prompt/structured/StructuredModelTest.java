@@ -2,6 +2,7 @@ package io.llmrec.prompt.structured;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +103,35 @@ class StructuredModelTest {
         asked.get(0).messages().get(1).text().startsWith("Who?\n\nAnswer with exactly one JSON"));
     assertTrue(asked.get(0).text().endsWith(StructuredModel.schema(Actor.class).text()));
     assertTrue(asked.get(1).text().startsWith("谁演的？\n\n只回答一个"), asked.get(1).text());
+  }
+
+  @Test
+  void promptThatSaysItsOwnFormIsSentAsItIs() {
+    answering(List.of("{\"name\":\"a\",\"role\":null}"), Actor.class)
+        .withoutSchemaInPrompt()
+        .ask(Prompt.of("Who?"));
+
+    assertEquals("Who?", asked.get(0).text());
+  }
+
+  @Test
+  void recordThatFailsTheCheckIsRepairedOnceAndThenNoFailure() {
+    String al = "{\"name\":\"Al\",\"role\":null}";
+    String bo = "{\"name\":\"Bo\",\"role\":null}";
+    Function<Actor, @Nullable String> onlyBo =
+        actor -> actor.name().equals("Bo") ? null : actor.name() + " is not Bo";
+
+    StructuredAttempt<Actor> repaired =
+        answering(List.of(al, bo), Actor.class).attempt(Prompt.of("Who?"), onlyBo);
+    StructuredAttempt<Actor> lost =
+        answering(List.of(al, "none"), Actor.class).attempt(Prompt.of("Who?"), onlyBo);
+
+    assertEquals(new Actor("Bo", null), repaired.value());
+    assertEquals(List.of("Al is not Bo"), repaired.problems());
+    assertTrue(asked.get(1).text().contains("Al is not Bo"));
+    assertNull(lost.value());
+    assertEquals(List.of("Al is not Bo", "there is no valid JSON object in it"), lost.problems());
+    assertEquals("none", lost.last().text());
   }
 
   @Test
