@@ -35,8 +35,8 @@ record CostBasis(AskOptions options, int concurrency, int limit) {
    *
    * @param count how many at most
    * @param independent how many of these do not wait for each other
-   * @param candidates how many candidates a prompt shows
+   * @param candidates how many candidates a prompt shows, on average
    * @param labels how many labels a reply holds
    */
-  record Calls(long count, long independent, int candidates, int labels) {}
+  record Calls(long count, long independent, double candidates, int labels) {}
 }

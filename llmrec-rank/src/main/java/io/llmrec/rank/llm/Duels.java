@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which of two candidates is better, asked in both orders, because models favour the first or the
@@ -35,7 +34,7 @@ final class Duels {
 
   /**
    * The probability that the candidate of one slot is better than that of another: the mean of both
-   * orders, a half for an order without an answer.
+   * orders, a half when one of them got no answer.
    */
   double better(int a, int b) {
     return a < b ? asked(a, b) : 1 - asked(b, a);
@@ -55,16 +54,19 @@ final class Duels {
     }
     double[] both = new double[2];
     asker.all(2, turn -> both[turn] = turn == 0 ? ask(first, second) : 1 - ask(second, first));
-    double better = (both[0] + both[1]) / 2;
+    double mean = (both[0] + both[1]) / 2;
+    // One order alone is biased: without the other it is a tie.
+    double better = Double.isNaN(mean) ? TIE : mean;
     known.put(key, better);
     return better;
   }
 
+  /** The probability that the one shown first is better, NaN when the model did not say. */
   private double ask(int first, int second) {
-    @Nullable List<Double> shares =
-        picker.pick(asker, scene, new int[] {shown[first], shown[second]});
+    int[] places = {shown[first], shown[second]};
+    List<Double> shares = picker.pick(asker, scene, places);
     if (shares == null) {
-      return TIE;
+      return Double.NaN;
     }
     answers.incrementAndGet();
     return shares.get(0);

@@ -83,7 +83,8 @@ final class SetwiseMethod implements RankingMethod {
   public RankingCost cost(Scene scene, int[] shown, CostBasis basis) {
     int top = Math.min(options.top(), shown.length);
     long questions = TopHeap.mostCost(shown.length, options.children(), top, children -> 1);
-    int each = Math.min(options.children() + 1, shown.length);
+    long asked = TopHeap.mostCost(shown.length, options.children(), top, children -> children + 1);
+    double each = (double) asked / questions;
     CostBasis.Calls calls =
         new CostBasis.Calls(questions * options.votes(), options.votes(), each, 1);
     return basis.of(scene, PromptTask.PICK, shown, calls);
