@@ -18,7 +18,8 @@ record CostBasis(AskOptions options, int concurrency, int limit) {
    * @param labels how many labels a reply holds
    */
   RankingCost of(Scene scene, PromptTask task, int[] shown, Calls calls) {
-    double each = shown.length == 0 ? 0 : (double) scene.candidateTokens(shown) / shown.length;
+    double each =
+        shown.length == 0 ? 0 : (double) scene.candidateTokens(task, shown) / shown.length;
     double prompt = scene.frameTokens(task) + calls.candidates() * each;
     long together = Math.max(1, Math.min(concurrency, calls.independent()));
     long reply = (long) calls.labels() * ListwiseOptions.TOKENS_PER_LABEL;

@@ -17,6 +17,11 @@ enum PromptTask {
     this.file = file;
   }
 
+  /** Whether candidates stand in the prompt with labels. */
+  boolean showsLabels() {
+    return this == ORDER || this == PICK;
+  }
+
   /** The name in the resources, and in the seed of labels. */
   String file() {
     return file;

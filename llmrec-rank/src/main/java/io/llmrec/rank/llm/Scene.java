@@ -138,21 +138,23 @@ final class Scene {
 
   /** The tokens of a prompt for a task, without its candidates. */
   long frameTokens(PromptTask task) {
-    int[] some = task == PromptTask.ORDER || task == PromptTask.PICK ? new int[0] : new int[] {0};
     Question question =
         switch (task) {
-          case ORDER -> order(some);
-          case PICK -> pick(some);
+          case ORDER -> order(new int[0]);
+          case PICK -> pick(new int[0]);
           case GRADE -> grade(0);
           case YES_NO -> yesNo(0);
         };
-    long own = some.length == 0 ? 0 : TokenEstimate.of(json(shown.get(0)));
+    long own = task.showsLabels() ? 0 : candidateTokens(task, new int[] {0});
     return TokenEstimate.of(question.prompt()) - question.prompt().options().maxTokens() - own;
   }
 
-  /** The tokens that the candidates of the places take in a prompt. */
-  long candidateTokens(int[] places) {
-    return IntStream.of(places).mapToLong(place -> TokenEstimate.of(line("X000", place))).sum();
+  /** The tokens that the candidates of the places take in prompts for a task. */
+  long candidateTokens(PromptTask task, int[] places) {
+    return IntStream.of(places)
+        .mapToObj(place -> task.showsLabels() ? line("X000", place) : json(shown.get(place)))
+        .mapToLong(TokenEstimate::of)
+        .sum();
   }
 
   private Map<String, String> common(String seed) {
