@@ -30,7 +30,7 @@ final class Asker {
   static final int MAX_FAILURES = 3;
 
   /** Left at the end of the request to make a list of what is known. */
-  private static final Duration MARGIN = Duration.ofMillis(10);
+  private static final Duration MARGIN = Duration.ofMillis(20);
 
   private final String method;
   private final AskOptions options;

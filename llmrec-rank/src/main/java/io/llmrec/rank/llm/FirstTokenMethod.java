@@ -1,5 +1,6 @@
 package io.llmrec.rank.llm;
 
+import io.llmrec.rank.choice.ChoiceModel;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,5 +1,6 @@
 package io.llmrec.rank.llm;
 
+import io.llmrec.rank.choice.ChoiceModel;
 import io.llmrec.core.llm.LanguageModel;
 import io.llmrec.core.recall.Candidate;
 import io.llmrec.core.request.StageContext;

@@ -6,7 +6,7 @@ import io.llmrec.core.llm.Prompt;
 import io.llmrec.core.llm.Reply;
 import io.llmrec.core.llm.Usage;
 import io.llmrec.prompt.TokenEstimate;
-import io.llmrec.rank.llm.ChoiceModel;
+import io.llmrec.rank.choice.ChoiceModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

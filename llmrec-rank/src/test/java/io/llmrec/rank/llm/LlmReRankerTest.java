@@ -277,7 +277,7 @@ class LlmReRankerTest {
         },
         after(Duration.ofMillis(300)));
 
-    assertEquals(Duration.ofMillis(690), asked.get().options().timeout());
+    assertEquals(Duration.ofMillis(680), asked.get().options().timeout());
   }
 
   @Test

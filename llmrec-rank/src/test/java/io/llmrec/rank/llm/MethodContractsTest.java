@@ -1,5 +1,6 @@
 package io.llmrec.rank.llm;
 
+import io.llmrec.rank.choice.ChoiceModel;
 import io.llmrec.core.llm.LanguageModel;
 import io.llmrec.core.llm.Reply;
 import io.llmrec.core.rank.Ranker;

@@ -1,5 +1,6 @@
 package io.llmrec.rank.llm;
 
+import io.llmrec.rank.choice.ChoiceModel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 

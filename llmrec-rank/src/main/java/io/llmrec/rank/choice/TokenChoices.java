@@ -1,4 +1,4 @@
-package io.llmrec.rank.llm;
+package io.llmrec.rank.choice;
 
 import io.llmrec.core.llm.Prompt;
 import io.llmrec.prompt.http.OpenAiChatModel;

@@ -1,4 +1,4 @@
-package io.llmrec.rank.simulation;
+package io.llmrec.rank.llm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,7 +12,7 @@ import io.llmrec.core.request.RecommendationRequest;
 import io.llmrec.core.request.StageContext;
 import io.llmrec.core.testing.LanguageModelContract;
 import io.llmrec.core.testing.Samples;
-import io.llmrec.rank.llm.LlmReRanker;
+import io.llmrec.rank.simulation.SimulatedModel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
