@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>With a deadline each rung runs on a thread of its own, which is interrupted and left behind
  * when its time is up. For a rung that asks a language model that is {@link Builder#reserve} before
- * the deadline, so that one that asks none can still follow a model that keeps no timeout. The trace counts {@code rung.NAME} for the rung whose
- * order was taken, {@code rung.incoming} for none.
+ * the deadline, so that one that asks none can still follow a model that keeps no timeout. The
+ * trace counts {@code rung.NAME} for the rung whose order was taken, {@code rung.incoming} for
+ * none.
  */
 public final class BudgetLadder implements ReRanker {
 
@@ -58,7 +59,8 @@ public final class BudgetLadder implements ReRanker {
         continue;
       }
       StageContext part = context.forPart();
-      RungThreads.Outcome outcome = threads.run(rung, part, candidates, left(cost, context.budget()));
+      RungThreads.Outcome outcome =
+          threads.run(rung, part, candidates, left(cost, context.budget()));
       List<Candidate> order = outcome.order();
       String reason = outcome.failure() == null ? part.degradation() : outcome.failure();
       if (reason != null) {

@@ -58,6 +58,7 @@ final class ListwiseReplyParser {
   record Answer(Format format, List<Mention> mentions) {}
 
   private final Labels labels;
+  private final int count;
   private final TitleMatcher titles;
   private final int enough;
 
@@ -69,6 +70,7 @@ final class ListwiseReplyParser {
    */
   ListwiseReplyParser(Labels labels, List<List<String>> names, int enough) {
     this.labels = labels;
+    this.count = names.size();
     this.titles = new TitleMatcher(names);
     this.enough = enough;
   }
@@ -82,7 +84,7 @@ final class ListwiseReplyParser {
     int bestPlaced = 0;
     for (Format format : Format.values()) {
       List<Mention> mentions = read(format, elements, text);
-      int placed = RankingGuard.check(labels.count(), mentions).placed();
+      int placed = RankingGuard.check(count, mentions).placed();
       if (placed > bestPlaced) {
         best = new Answer(format, mentions);
         bestPlaced = placed;

@@ -1,10 +1,10 @@
 package io.llmrec.rank.llm;
 
-import io.llmrec.rank.choice.ChoiceModel;
 import io.llmrec.core.llm.LanguageModel;
 import io.llmrec.core.rank.Ranker;
 import io.llmrec.core.recall.Candidate;
 import io.llmrec.core.request.StageContext;
+import io.llmrec.rank.choice.ChoiceModel;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;

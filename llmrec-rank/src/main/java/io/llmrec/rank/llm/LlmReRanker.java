@@ -1,6 +1,5 @@
 package io.llmrec.rank.llm;
 
-import io.llmrec.rank.choice.ChoiceModel;
 import io.llmrec.core.llm.LanguageModel;
 import io.llmrec.core.recall.Candidate;
 import io.llmrec.core.request.StageContext;
@@ -9,6 +8,7 @@ import io.llmrec.rank.aggregate.Aggregation;
 import io.llmrec.rank.bias.PopularityCorrection;
 import io.llmrec.rank.bias.RankingLog;
 import io.llmrec.rank.bias.SlotCorrection;
+import io.llmrec.rank.choice.ChoiceModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,9 +1,9 @@
 package io.llmrec.rank.llm;
 
-import io.llmrec.rank.choice.ChoiceModel;
 import io.llmrec.core.llm.LanguageModel;
 import io.llmrec.core.llm.Reply;
 import io.llmrec.prompt.UntrustedText;
+import io.llmrec.rank.choice.ChoiceModel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

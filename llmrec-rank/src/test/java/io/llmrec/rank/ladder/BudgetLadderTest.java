@@ -187,7 +187,8 @@ class BudgetLadderTest {
           return backwards(candidates);
         };
     BudgetLadder ladder =
-        BudgetLadder.startingWith(Rung.of("slow", slow, new RungCost(Duration.ZERO, 1, BigDecimal.ZERO, "")))
+        BudgetLadder.startingWith(
+                Rung.of("slow", slow, new RungCost(Duration.ZERO, 1, BigDecimal.ZERO, "")))
             .then(DISTILLED)
             .reserve(Duration.ofSeconds(20))
             .build();

@@ -1,6 +1,5 @@
 package io.llmrec.rank.llm;
 
-import io.llmrec.rank.choice.ChoiceModel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +13,7 @@ import io.llmrec.core.request.Budget;
 import io.llmrec.core.request.RecommendationRequest;
 import io.llmrec.core.request.StageContext;
 import io.llmrec.rank.aggregate.Aggregation;
+import io.llmrec.rank.choice.ChoiceModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,6 +1,5 @@
 package io.llmrec.rank.llm;
 
-import io.llmrec.rank.choice.ChoiceModel;
 import io.llmrec.core.llm.LanguageModel;
 import io.llmrec.core.llm.Reply;
 import io.llmrec.core.rank.Ranker;
@@ -10,6 +9,7 @@ import io.llmrec.core.testing.ReRankerContract;
 import io.llmrec.rank.aggregate.Aggregation;
 import io.llmrec.rank.bias.PopularityCorrection;
 import io.llmrec.rank.bias.SlotCorrection;
+import io.llmrec.rank.choice.ChoiceModel;
 import io.llmrec.rank.simulation.SimulatedModel;
 import org.junit.jupiter.api.Nested;
 

@@ -1,12 +1,12 @@
 package io.llmrec.rank.llm;
 
-import io.llmrec.rank.choice.ChoiceModel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.llmrec.prompt.http.TokenPrice;
 import io.llmrec.rank.aggregate.Aggregation;
 import io.llmrec.rank.bias.SlotCorrection;
+import io.llmrec.rank.choice.ChoiceModel;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.llmrec.rank.llm;
 
-import io.llmrec.rank.choice.ChoiceModel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +9,7 @@ import io.llmrec.core.recall.Candidate;
 import io.llmrec.core.request.StageContext;
 import io.llmrec.prompt.Language;
 import io.llmrec.rank.aggregate.Aggregation;
+import io.llmrec.rank.choice.ChoiceModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
