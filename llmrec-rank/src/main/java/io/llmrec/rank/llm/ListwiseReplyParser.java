@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the most of a reply that should have been a JSON array of labels.
@@ -59,8 +60,9 @@ final class ListwiseReplyParser {
 
   private final Labels labels;
   private final int count;
-  private final TitleMatcher titles;
+  private final List<List<String>> names;
   private final int enough;
+  private @Nullable TitleMatcher titles;
 
   /**
    * A parser for one reply.
@@ -71,7 +73,7 @@ final class ListwiseReplyParser {
   ListwiseReplyParser(Labels labels, List<List<String>> names, int enough) {
     this.labels = labels;
     this.count = names.size();
-    this.titles = new TitleMatcher(names);
+    this.names = names;
     this.enough = enough;
   }
 
@@ -129,6 +131,10 @@ final class ListwiseReplyParser {
   }
 
   private Mention title(String text) {
+    if (titles == null) {
+      // Seldom needed, and dearer than all the rest.
+      titles = new TitleMatcher(names);
+    }
     return Objects.requireNonNullElse(titles.match(text), Mention.INVENTED);
   }
 
