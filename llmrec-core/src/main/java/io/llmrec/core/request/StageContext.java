@@ -23,6 +23,7 @@ public final class StageContext {
   private final Predicate<Item> admitted;
   private final List<ModelCall> modelCalls = new ArrayList<>();
   private final Map<String, Long> counts = new LinkedHashMap<>();
+  private final @Nullable StageContext whole;
   private @Nullable String degradation;
 
   /**
@@ -35,10 +36,20 @@ public final class StageContext {
       PreparedCatalog prepared,
       BudgetMeter meter,
       Predicate<Item> admitted) {
+    this(request, prepared, meter, admitted, null);
+  }
+
+  private StageContext(
+      RecommendationRequest request,
+      PreparedCatalog prepared,
+      BudgetMeter meter,
+      Predicate<Item> admitted,
+      @Nullable StageContext whole) {
     this.request = request;
     this.prepared = prepared;
     this.meter = meter;
     this.admitted = admitted;
+    this.whole = whole;
   }
 
   /** A context of its own for a stage that is called outside a pipeline. */
@@ -53,6 +64,14 @@ public final class StageContext {
   /** A fresh context for another stage of the same request, on the same meter. */
   public StageContext forNextStage() {
     return new StageContext(request, prepared, meter, admitted);
+  }
+
+  /**
+   * A context for a part of this stage: what it calls and counts shows here too, what makes it
+   * degrade does not. The stage says itself what became of its parts.
+   */
+  public StageContext forPart() {
+    return new StageContext(request, prepared, meter, admitted, this);
   }
 
   /** What the host asked for. */
@@ -76,14 +95,28 @@ public final class StageContext {
   }
 
   /** Reports a call of a language model, which is taken from the budget. */
-  public synchronized void report(ModelCall call) {
-    modelCalls.add(call);
+  public void report(ModelCall call) {
+    note(call);
     meter.spend(call);
   }
 
+  private void note(ModelCall call) {
+    synchronized (this) {
+      modelCalls.add(call);
+    }
+    if (whole != null) {
+      whole.note(call);
+    }
+  }
+
   /** Adds to a count that shows in the trace, for example {@code invented} labels in a reply. */
-  public synchronized void count(String name, long amount) {
-    counts.merge(name, amount, Long::sum);
+  public void count(String name, long amount) {
+    synchronized (this) {
+      counts.merge(name, amount, Long::sum);
+    }
+    if (whole != null) {
+      whole.count(name, amount);
+    }
   }
 
   /**

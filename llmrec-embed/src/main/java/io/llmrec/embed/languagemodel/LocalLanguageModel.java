@@ -145,12 +145,7 @@ public final class LocalLanguageModel
    * @param answers at least one
    */
   public String choose(Prompt prompt, List<String> answers) {
-    if (answers.isEmpty()) {
-      throw new IllegalArgumentException("at least 1 answer is needed, were 0");
-    }
-    List<int[]> wholes =
-        answers.stream().map(answer -> tokens.prompt(prompt.messages(), answer)).toList();
-    List<TextScore> scores = scorer.score(wholes);
+    List<TextScore> scores = scoreAnswers(prompt, answers);
     int best = 0;
     for (int i = 1; i < scores.size(); i++) {
       if (scores.get(i).logProbability() > scores.get(best).logProbability()) {
@@ -158,6 +153,20 @@ public final class LocalLanguageModel
       }
     }
     return answers.get(best);
+  }
+
+  /**
+   * How likely the prompt is together with each of some answers, in their order; differences
+   * between them are those of the answers alone.
+   *
+   * @param answers at least one
+   */
+  public List<TextScore> scoreAnswers(Prompt prompt, List<String> answers) {
+    if (answers.isEmpty()) {
+      throw new IllegalArgumentException("at least 1 answer is needed, were 0");
+    }
+    return scorer.score(
+        answers.stream().map(answer -> tokens.prompt(prompt.messages(), answer)).toList());
   }
 
   /** The longest text in tokens, prompt and reply together. */

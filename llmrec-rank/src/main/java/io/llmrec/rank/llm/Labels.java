@@ -1,5 +1,6 @@
 package io.llmrec.rank.llm;
 
+import io.llmrec.core.compute.Draws;
 import io.llmrec.core.fingerprint.Fingerprint;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The names that the candidates of one request go by in a prompt, for example {@code K073}.
@@ -26,6 +28,9 @@ final class Labels {
 
   /** The most candidates that one prompt can label. */
   static final int MAX_COUNT = 200;
+
+  /** The most candidates that can go by single letters. */
+  static final int MAX_LETTERS = 26;
 
   /** I and O are left out: they look like digits. */
   private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -60,13 +65,23 @@ final class Labels {
    * @param texts all texts of the prompt, in which no label may occur
    */
   static Labels draw(String seed, int count, List<String> texts) {
+    return draw(seed, count, in(texts));
+  }
+
+  /** All that has the shape of a label in some texts. */
+  static Set<String> in(List<String> texts) {
+    Set<String> found = new HashSet<>();
+    texts.forEach(text -> found.addAll(find(normalise(text))));
+    return found;
+  }
+
+  /** As {@link #draw(String, int, List)}, for texts in which these labels occur. */
+  static Labels draw(String seed, int count, Set<String> taken) {
     if (count > MAX_COUNT) {
       throw new IllegalArgumentException(
           "at most %d candidates can be labelled, were %d".formatted(MAX_COUNT, count));
     }
-    Set<String> taken = new HashSet<>();
-    texts.forEach(text -> taken.addAll(find(normalise(text))));
-    Random random = new Random(Long.parseUnsignedLong(Fingerprint.of(seed).substring(0, 16), 16));
+    Random random = new Random(number(seed));
     List<String> drawn = new ArrayList<>(count);
     for (int draws = 0; drawn.size() < count; draws++) {
       String label = next(random);
@@ -77,6 +92,30 @@ final class Labels {
       }
     }
     return new Labels(drawn);
+  }
+
+  /**
+   * Single letters in random order, which most models read and write as one token.
+   *
+   * @param count how many, 0 to {@link #MAX_LETTERS}
+   */
+  static Labels letters(String seed, int count) {
+    if (count > MAX_LETTERS) {
+      throw new IllegalArgumentException(
+          "at most %d candidates can go by letters, were %d".formatted(MAX_LETTERS, count));
+    }
+    int[] letters = IntStream.range(0, MAX_LETTERS).toArray();
+    Draws.of(number(seed)).shuffle(letters, 0, letters.length);
+    return new Labels(
+        IntStream.of(letters)
+            .limit(count)
+            .mapToObj(letter -> String.valueOf((char) ('A' + letter)))
+            .toList());
+  }
+
+  /** A number drawn from a text, the same in every JVM. */
+  static long number(String seed) {
+    return Long.parseUnsignedLong(Fingerprint.of(seed).substring(0, 16), 16);
   }
 
   private static String next(Random random) {
@@ -110,6 +149,11 @@ final class Labels {
   /** The number of candidates. */
   int count() {
     return labels.size();
+  }
+
+  /** All labels, in the order of the candidates. */
+  List<String> all() {
+    return labels;
   }
 
   /** The label of the candidate at a place, from 0. */

@@ -57,6 +57,11 @@ public record ListwiseOptions(
     }
   }
 
+  /** What these options share with those of the other methods. */
+  AskOptions asking() {
+    return new AskOptions(content, maxCandidates, generation, minTime);
+  }
+
   /** These options with another content of the prompt. */
   public ListwiseOptions withContent(PromptContent other) {
     return new ListwiseOptions(other, maxCandidates, generation, minPlaced, minTime);

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the most of a reply that should have been a JSON array of labels.
@@ -58,8 +59,10 @@ final class ListwiseReplyParser {
   record Answer(Format format, List<Mention> mentions) {}
 
   private final Labels labels;
-  private final TitleMatcher titles;
+  private final int count;
+  private final List<List<String>> names;
   private final int enough;
+  private @Nullable TitleMatcher titles;
 
   /**
    * A parser for one reply.
@@ -69,7 +72,8 @@ final class ListwiseReplyParser {
    */
   ListwiseReplyParser(Labels labels, List<List<String>> names, int enough) {
     this.labels = labels;
-    this.titles = new TitleMatcher(names);
+    this.count = names.size();
+    this.names = names;
     this.enough = enough;
   }
 
@@ -82,7 +86,7 @@ final class ListwiseReplyParser {
     int bestPlaced = 0;
     for (Format format : Format.values()) {
       List<Mention> mentions = read(format, elements, text);
-      int placed = RankingGuard.check(labels.count(), mentions).placed();
+      int placed = RankingGuard.check(count, mentions).placed();
       if (placed > bestPlaced) {
         best = new Answer(format, mentions);
         bestPlaced = placed;
@@ -127,6 +131,10 @@ final class ListwiseReplyParser {
   }
 
   private Mention title(String text) {
+    if (titles == null) {
+      // Seldom needed, and dearer than all the rest.
+      titles = new TitleMatcher(names);
+    }
     return Objects.requireNonNullElse(titles.match(text), Mention.INVENTED);
   }
 

@@ -9,15 +9,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param language of the instructions, or null for the one that fits the candidates' titles
  * @param itemText describes an item of the history or a candidate
+ * @param style how the history is told
  * @param maxHistory how many of the user's latest items are shown, at least 0
  * @param maxCharsPerItem where an item's text is cut, 10 to 10,000 UTF-16 units
  */
 public record PromptContent(
-    @Nullable Language language, ItemText itemText, int maxHistory, int maxCharsPerItem) {
+    @Nullable Language language,
+    ItemText itemText,
+    HistoryStyle style,
+    int maxHistory,
+    int maxCharsPerItem) {
 
   /**
    * The language of the titles; the attribute {@code clean_title} or else the title, and the
-   * attribute {@code summary} where there is one; 20 items of history; 300 characters an item.
+   * attribute {@code summary} where there is one; the history in its order, 20 items; 300
+   * characters an item.
    */
   public static final PromptContent DEFAULT =
       new PromptContent(
@@ -25,6 +31,7 @@ public record PromptContent(
           ItemText.join(
               ItemText.firstOf(ItemText.attribute("clean_title"), ItemText.title()),
               ItemText.attribute("summary")),
+          HistoryStyle.SEQUENTIAL,
           20,
           300);
 
@@ -41,21 +48,26 @@ public record PromptContent(
 
   /** This content in a fixed language. */
   public PromptContent withLanguage(Language fixed) {
-    return new PromptContent(fixed, itemText, maxHistory, maxCharsPerItem);
+    return new PromptContent(fixed, itemText, style, maxHistory, maxCharsPerItem);
   }
 
   /** This content with other texts for the items. */
   public PromptContent withItemText(ItemText text) {
-    return new PromptContent(language, text, maxHistory, maxCharsPerItem);
+    return new PromptContent(language, text, style, maxHistory, maxCharsPerItem);
+  }
+
+  /** This content with another way to tell the history. */
+  public PromptContent withStyle(HistoryStyle other) {
+    return new PromptContent(language, itemText, other, maxHistory, maxCharsPerItem);
   }
 
   /** This content with another length of history. */
   public PromptContent withMaxHistory(int items) {
-    return new PromptContent(language, itemText, items, maxCharsPerItem);
+    return new PromptContent(language, itemText, style, items, maxCharsPerItem);
   }
 
   /** This content with another cut of the items' texts. */
   public PromptContent withMaxCharsPerItem(int chars) {
-    return new PromptContent(language, itemText, maxHistory, chars);
+    return new PromptContent(language, itemText, style, maxHistory, chars);
   }
 }

@@ -1,11 +1,9 @@
 package io.llmrec.rank.llm;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A title without what models write differently: case, width, punctuation, and the article, whether
@@ -22,40 +20,137 @@ record TitleKey(String text, String year, List<String> numbers) {
   /** Longer ones are cut: a title is short. */
   static final int MAX_CHARS = 200;
 
-  private static final Pattern YEAR = Pattern.compile("[(\\[]([0-9]{4})[)\\]]$");
-  private static final Pattern ARTICLE_BEHIND = Pattern.compile(", ?(?:the|an|a)$");
-  private static final Pattern ARTICLE_IN_FRONT = Pattern.compile("^(?:the|an|a) (?=.)");
-  private static final Pattern APOSTROPHE = Pattern.compile("['\u2019]");
-  private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}\\p{M}]+");
-  private static final Pattern NUMBER =
-      Pattern.compile("\\p{N}+|\\b[ivx]{2,4}\\b|\\b[vx]\\b|[一二三四五六七八九十]");
+  private static final List<String> ARTICLES = List.of("the", "an", "a");
+  private static final String HAN_NUMBERS = "一二三四五六七八九十";
+  private static final int YEAR_CHARS = 6;
+  private static final int LONGEST_ROMAN = 4;
 
   /** The key of a title. */
   static TitleKey of(String title) {
     // Cut twice: a single character can stand for a word that normalisation spells out.
     String wide = Normalizer.normalize(cut(title), Normalizer.Form.NFKC);
     String plain = cut(wide).toLowerCase(Locale.ROOT).strip();
-    Matcher dated = YEAR.matcher(plain);
-    boolean hasYear = dated.find() && dated.start() > 0;
-    String undated = hasYear ? plain.substring(0, dated.start()).strip() : plain;
+    boolean hasYear = endsInYear(plain);
+    int end = hasYear ? plain.length() - YEAR_CHARS : plain.length();
+    String undated = plain.substring(0, end).strip();
     String words = words(undated);
     String text = words.isEmpty() ? plain : words;
-    return new TitleKey(text, hasYear ? dated.group(1) : "", numbersIn(text));
+    String year = hasYear ? plain.substring(end + 1, end + YEAR_CHARS - 1) : "";
+    return new TitleKey(text, year, numbersIn(text));
+  }
+
+  /** Whether a text ends in a year in brackets, and something stands before it. */
+  private static boolean endsInYear(String text) {
+    int start = text.length() - YEAR_CHARS;
+    if (start < 1 || "([".indexOf(text.charAt(start)) < 0 || ")]".indexOf(last(text)) < 0) {
+      return false;
+    }
+    return text.substring(start + 1, text.length() - 1).chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static char last(String text) {
+    return text.charAt(text.length() - 1);
   }
 
   private static String cut(String text) {
     return text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) : text;
   }
 
+  /** Letters, digits and marks; all else parts words, but for apostrophes, which are left out. */
   private static String words(String title) {
-    String words = ARTICLE_BEHIND.matcher(title).replaceFirst("").replace("&", " and ");
-    words = APOSTROPHE.matcher(words).replaceAll("");
-    words = NOT_A_WORD.matcher(words).replaceAll(" ").strip();
-    return ARTICLE_IN_FRONT.matcher(words).replaceFirst("");
+    String text = withoutArticleBehind(title);
+    StringBuilder words = new StringBuilder(text.length());
+    boolean gap = false;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      if (c == '&') {
+        words.append(words.length() == 0 ? "and" : " and");
+        gap = true;
+      } else if (isInWord(c)) {
+        if (gap && words.length() > 0) {
+          words.append(' ');
+        }
+        words.appendCodePoint(c);
+        gap = false;
+      } else {
+        gap |= c != '\'' && c != '\u2019';
+      }
+    }
+    return withoutArticleInFront(words.toString());
+  }
+
+  private static boolean isInWord(int c) {
+    if (c < 0x80) {
+      return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z';
+    }
+    return switch (Character.getType(c)) {
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK ->
+          true;
+      default -> Character.isLetter(c) || isNumber(c);
+    };
+  }
+
+  private static boolean isNumber(int c) {
+    if (c < 0x80) {
+      return c >= '0' && c <= '9';
+    }
+    return switch (Character.getType(c)) {
+      case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+      default -> false;
+    };
+  }
+
+  private static String withoutArticleBehind(String title) {
+    int comma = title.lastIndexOf(',');
+    if (comma < 0) {
+      return title;
+    }
+    int start = title.startsWith(" ", comma + 1) ? comma + 2 : comma + 1;
+    return ARTICLES.contains(title.substring(start)) ? title.substring(0, comma) : title;
+  }
+
+  private static String withoutArticleInFront(String words) {
+    int space = words.indexOf(' ');
+    return space > 0 && ARTICLES.contains(words.substring(0, space))
+        ? words.substring(space + 1)
+        : words;
   }
 
   private static List<String> numbersIn(String text) {
-    return NUMBER.matcher(text).results().map(MatchResult::group).toList();
+    List<String> numbers = new ArrayList<>();
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      int end = i + Character.charCount(c);
+      if (isNumber(c)) {
+        while (end < text.length() && isNumber(text.codePointAt(end))) {
+          end += Character.charCount(text.codePointAt(end));
+        }
+        numbers.add(text.substring(i, end));
+      } else if (HAN_NUMBERS.indexOf(c) >= 0) {
+        numbers.add(text.substring(i, end));
+      } else if (isRoman(c) && (i == 0 || !Character.isLetterOrDigit(text.codePointBefore(i)))) {
+        while (end < text.length() && isRoman(text.charAt(end))) {
+          end++;
+        }
+        if (isRomanNumber(text, i, end)) {
+          numbers.add(text.substring(i, end));
+        }
+      }
+      i = end;
+    }
+    return numbers;
+  }
+
+  private static boolean isRoman(int c) {
+    return c == 'i' || c == 'v' || c == 'x';
+  }
+
+  /** A whole word of i, v and x; a lone i is a word of its own. */
+  private static boolean isRomanNumber(String text, int from, int to) {
+    boolean whole = to == text.length() || !Character.isLetterOrDigit(text.codePointAt(to));
+    boolean several = to - from > 1 && to - from <= LONGEST_ROMAN;
+    return whole && (several || to - from == 1 && text.charAt(from) != 'i');
   }
 
   /** Whether the years do not speak against both being the same work. */

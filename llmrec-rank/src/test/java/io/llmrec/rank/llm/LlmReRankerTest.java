@@ -267,7 +267,7 @@ class LlmReRankerTest {
   }
 
   @Test
-  void theModelHasAsMuchTimeAsTheRequest() {
+  void theModelHasNearlyAsMuchTimeAsTheRequest() {
     AtomicReference<Prompt> asked = new AtomicReference<>();
 
     reranked(
@@ -277,7 +277,7 @@ class LlmReRankerTest {
         },
         after(Duration.ofMillis(300)));
 
-    assertEquals(Duration.ofMillis(700), asked.get().options().timeout());
+    assertEquals(Duration.ofMillis(680), asked.get().options().timeout());
   }
 
   @Test

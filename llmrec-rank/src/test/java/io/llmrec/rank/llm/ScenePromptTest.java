@@ -21,10 +21,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class ListwisePromptTest {
+class ScenePromptTest {
 
   private static final List<Candidate> HOSTILE =
       List.of(
@@ -42,17 +43,23 @@ class ListwisePromptTest {
           Candidate.of(Item.of("p2", "陶瓷马克杯").withAttribute("summary", "适合泡茶。"), 1));
 
   private static String golden(String name) throws IOException {
-    try (InputStream in = ListwisePromptTest.class.getResourceAsStream(name)) {
+    try (InputStream in = ScenePromptTest.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
-  private static ListwisePrompt.Question ask(
+  private static Question ask(
       PromptContent content, List<Candidate> candidates, String... history) {
-    return new ListwisePrompt(content).ask(Films.context(candidates, history), candidates);
+    return order(content, Films.context(candidates, history), candidates);
   }
 
-  private static String rendered(ListwisePrompt.Question question) {
+  private static Question order(
+      PromptContent content, StageContext context, List<Candidate> candidates) {
+    Scene scene = Scene.of(content, context, candidates);
+    return scene.order(IntStream.range(0, candidates.size()).toArray());
+  }
+
+  private static String rendered(Question question) {
     return question.prompt().messages().stream()
         .map(message -> "---" + message.role().name().toLowerCase() + "---\n" + message.text())
         .collect(Collectors.joining("\n", "", "\n"));
@@ -60,15 +67,14 @@ class ListwisePromptTest {
 
   @Test
   void englishPromptIsTheGoldenOne() throws IOException {
-    ListwisePrompt.Question question =
-        ask(PromptContent.DEFAULT, HOSTILE, "Green tea", "Teapot <b>");
+    Question question = ask(PromptContent.DEFAULT, HOSTILE, "Green tea", "Teapot <b>");
 
     assertEquals(golden("listwise.en.golden"), rendered(question));
   }
 
   @Test
   void chinesePromptIsTheGoldenOne() throws IOException {
-    ListwisePrompt.Question question = ask(PromptContent.DEFAULT, CHINESE);
+    Question question = ask(PromptContent.DEFAULT, CHINESE);
 
     assertEquals(golden("listwise.zh.golden"), rendered(question));
   }
@@ -82,7 +88,7 @@ class ListwisePromptTest {
 
   @Test
   void instructionsStandAfterTheData() {
-    ListwisePrompt.Question question = ask(PromptContent.DEFAULT, HOSTILE, "Green tea");
+    Question question = ask(PromptContent.DEFAULT, HOSTILE, "Green tea");
     Message user = question.prompt().messages().get(1);
 
     String instructions = user.text().substring(user.text().lastIndexOf("\nEND data-"));
@@ -102,8 +108,7 @@ class ListwisePromptTest {
   void anotherRequestGetsOtherLabels() {
     RecommendationRequest other = RecommendationRequest.forUser(Films.viewer()).id("r2").build();
 
-    ListwisePrompt.Question question =
-        new ListwisePrompt(PromptContent.DEFAULT).ask(Films.context(other, HOSTILE), HOSTILE);
+    Question question = order(PromptContent.DEFAULT, Films.context(other, HOSTILE), HOSTILE);
 
     assertNotEquals(
         ask(PromptContent.DEFAULT, HOSTILE).labels().label(0), question.labels().label(0));
@@ -130,7 +135,7 @@ class ListwisePromptTest {
     StageContext context =
         Films.context(RecommendationRequest.forUser(user).build(), HOSTILE, "First", "Second");
 
-    String prompt = rendered(new ListwisePrompt(PromptContent.DEFAULT).ask(context, HOSTILE));
+    String prompt = rendered(order(PromptContent.DEFAULT, context, HOSTILE));
 
     assertTrue(prompt.contains("[\n\"Second\",\n\"First\"\n]"));
   }
