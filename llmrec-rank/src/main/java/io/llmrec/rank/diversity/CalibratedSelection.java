@@ -1,5 +1,7 @@
 package io.llmrec.rank.diversity;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,9 +15,15 @@ final class CalibratedSelection {
   private static final double ALPHA = 0.01;
 
   private final double[] wanted;
-  private final int[][] wantedCategories;
-  private final double[] parts;
   private final double lambda;
+
+  /** The kind of each candidate: those of the same categories change a list in the same way. */
+  private final int[] kinds;
+
+  /** By kind: its categories that are wanted, and how much of an item each of them gets. */
+  private final int[][] wantedCategories;
+
+  private final double[] parts;
   private final double[] listed;
   private double total;
 
@@ -32,31 +40,41 @@ final class CalibratedSelection {
     double sum = weights.values().stream().mapToDouble(Double::doubleValue).sum();
     wanted = names.stream().mapToDouble(name -> weights.getOrDefault(name, 0.0) / sum).toArray();
     listed = new double[wanted.length];
-    wantedCategories =
+    Map<List<String>, Integer> numbers = new LinkedHashMap<>();
+    kinds =
         categories.stream()
+            .mapToInt(own -> numbers.computeIfAbsent(own, list -> numbers.size()))
+            .toArray();
+    wantedCategories =
+        numbers.keySet().stream()
             .map(own -> own.stream().mapToInt(names::indexOf).filter(at -> at >= 0).toArray())
             .toArray(int[][]::new);
-    parts = categories.stream().mapToDouble(own -> own.isEmpty() ? 0 : 1.0 / own.size()).toArray();
+    parts =
+        numbers.keySet().stream()
+            .mapToDouble(own -> own.isEmpty() ? 0 : 1.0 / own.size())
+            .toArray();
   }
 
   /** All indexes: {@code top} in the order of their picking, then the others as they came. */
   int[] order(double[] relevance, int top) {
     Picks picks = new Picks(relevance.length);
     int places = Math.min(top, relevance.length);
+    double[] divergences = new double[parts.length];
     for (int place = 0; place < places; place++) {
-      int next = best(relevance, picks);
+      Arrays.setAll(divergences, this::divergenceWith);
+      int next = best(relevance, divergences, picks);
       picks.add(next);
-      put(next, 1);
+      put(kinds[next], 1);
     }
     return picks.order();
   }
 
-  private int best(double[] relevance, Picks picks) {
+  private int best(double[] relevance, double[] divergences, Picks picks) {
     int best = -1;
     double highest = 0;
     for (int i = 0; i < relevance.length; i++) {
       if (!picks.has(i)) {
-        double value = (1 - lambda) * relevance[i] - lambda * divergenceWith(i);
+        double value = (1 - lambda) * relevance[i] - lambda * divergences[kinds[i]];
         if (best < 0 || value > highest) {
           best = i;
           highest = value;
@@ -66,17 +84,17 @@ final class CalibratedSelection {
     return best;
   }
 
-  private double divergenceWith(int item) {
-    put(item, 1);
+  private double divergenceWith(int kind) {
+    put(kind, 1);
     double divergence = divergence();
-    put(item, -1);
+    put(kind, -1);
     return divergence;
   }
 
-  private void put(int item, int times) {
-    if (parts[item] > 0) {
-      for (int category : wantedCategories[item]) {
-        listed[category] += times * parts[item];
+  private void put(int kind, int times) {
+    if (parts[kind] > 0) {
+      for (int category : wantedCategories[kind]) {
+        listed[category] += times * parts[kind];
       }
       total += times;
     }

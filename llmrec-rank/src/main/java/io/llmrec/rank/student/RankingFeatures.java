@@ -24,10 +24,10 @@ public interface RankingFeatures {
 
   /**
    * How a candidate's vector lies to those of the user's latest 20 items: the cosine to their mean,
-   * in which an item counts half as much as the one 10 items later; the highest cosine to any; and
-   * the products of the components of the candidate's vector and the mean, so that a student can
-   * learn which directions matter. 2 numbers and as many as the vectors have; zeros where a vector
-   * is missing.
+   * in which an item counts half as much as the one 10 items later; the highest cosine to any of
+   * the latest 5; and the products of the components of the candidate's vector and the mean, so
+   * that a student can learn which directions matter. 2 numbers and as many as the vectors have;
+   * zeros where a vector is missing.
    */
   static RankingFeatures vectors() {
     return new VectorFeatures();

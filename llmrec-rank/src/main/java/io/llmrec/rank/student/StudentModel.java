@@ -15,12 +15,6 @@ import java.util.stream.IntStream;
  */
 public final class StudentModel implements Fingerprinted {
 
-  /** Features added in one pass. */
-  private static final int BLOCK = 4;
-
-  /** Rows taken over together. */
-  private static final int TILE = 16;
-
   private final int features;
   private final int hidden;
   private final float[] weights;
@@ -81,16 +75,23 @@ public final class StudentModel implements Fingerprinted {
    * @throws IllegalArgumentException when a row has another length
    */
   public double[] scores(float[][] rows) {
-    float[][] columns = columns(rows);
+    for (float[] row : rows) {
+      if (row.length != features) {
+        throw new IllegalArgumentException(
+            "a row must have %d features as the student learned them, has %d"
+                .formatted(features, row.length));
+      }
+    }
+    Columns columns = Columns.of(rows, 0, features);
     float[] sum = new float[rows.length];
     if (hidden == 0) {
-      addProducts(columns, 0, sum);
+      columns.addTo(sum, weights, 0, 1);
     } else {
       float[] unit = new float[rows.length];
       int biases = features * hidden;
       for (int h = 0; h < hidden; h++) {
         Arrays.fill(unit, weights[biases + h]);
-        addProducts(columns, h, unit);
+        columns.addTo(unit, weights, h, hidden);
         addRectified(unit, weights[biases + hidden + h], sum);
       }
     }
@@ -99,52 +100,6 @@ public final class StudentModel implements Fingerprinted {
       scores[i] = sum[i];
     }
     return scores;
-  }
-
-  /**
-   * The rows feature by feature, so that all candidates are added up side by side in wide
-   * registers; filled up with zeros to whole blocks.
-   */
-  private float[][] columns(float[][] rows) {
-    float[][] columns = new float[(features + BLOCK - 1) / BLOCK * BLOCK][rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      if (rows[i].length != features) {
-        throw new IllegalArgumentException(
-            "a row must have %d features as the student learned them, has %d"
-                .formatted(features, rows[i].length));
-      }
-    }
-    for (int first = 0; first < rows.length; first += TILE) {
-      int last = Math.min(rows.length, first + TILE);
-      for (int f = 0; f < features; f++) {
-        float[] column = columns[f];
-        for (int i = first; i < last; i++) {
-          column[i] = rows[i][f];
-        }
-      }
-    }
-    return columns;
-  }
-
-  /** Adds all features, each times its weight for a unit. */
-  private void addProducts(float[][] columns, int unit, float[] target) {
-    for (int f = 0; f < columns.length; f += BLOCK) {
-      float[] c0 = columns[f];
-      float[] c1 = columns[f + 1];
-      float[] c2 = columns[f + 2];
-      float[] c3 = columns[f + 3];
-      float w0 = weight(f, unit);
-      float w1 = weight(f + 1, unit);
-      float w2 = weight(f + 2, unit);
-      float w3 = weight(f + 3, unit);
-      for (int i = 0; i < target.length; i++) {
-        target[i] += w0 * c0[i] + w1 * c1[i] + w2 * c2[i] + w3 * c3[i];
-      }
-    }
-  }
-
-  private float weight(int feature, int unit) {
-    return feature < features ? weights[feature * Math.max(1, hidden) + unit] : 0;
   }
 
   private static void addRectified(float[] unit, float weight, float[] target) {

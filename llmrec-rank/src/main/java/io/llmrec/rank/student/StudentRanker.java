@@ -34,7 +34,19 @@ public final class StudentRanker implements Ranker, Fingerprinted {
     if (candidates.isEmpty()) {
       return new double[0];
     }
-    return model.scores(StudentLists.checked(features.of(context, candidates), candidates.size()));
+    float[][] rows = features.of(context, candidates);
+    double[] scores = rows.length == 0 ? new double[0] : model.scores(rows);
+    if (scores.length != candidates.size()) {
+      throw new IllegalStateException(
+          "features: %d candidates in, %d rows out".formatted(candidates.size(), rows.length));
+    }
+    for (double score : scores) {
+      // Looked at here and not number by number: a bad feature shows in the score.
+      if (!Double.isFinite(score)) {
+        throw new IllegalStateException("features: numbers must be finite, a score is " + score);
+      }
+    }
+    return scores;
   }
 
   @Override

@@ -6,12 +6,17 @@ import io.llmrec.core.index.VectorTable;
 import io.llmrec.core.recall.Candidate;
 import io.llmrec.core.request.StageContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** See {@link RankingFeatures#vectors}. */
 final class VectorFeatures implements RankingFeatures, Fingerprinted {
 
   private static final int RECENT = 20;
+
+  /** How many of the latest items the closest is looked for among. */
+  private static final int CLOSE = 5;
+
   private static final double HALF_LIFE_ITEMS = 10;
   private static final int COSINES = 2;
 
@@ -22,26 +27,45 @@ final class VectorFeatures implements RankingFeatures, Fingerprinted {
     List<float[]> recent = recent(table, context.request().user().recentItems(RECENT));
     float[] mean = mean(recent, dimension);
     float[][] rows = new float[candidates.size()][COSINES + dimension];
-    float[] vector = new float[dimension];
+    if (recent.isEmpty()) {
+      return rows;
+    }
+    boolean[] known = new boolean[rows.length];
     for (int i = 0; i < rows.length; i++) {
       int row = table.row(candidates.get(i).id());
-      if (row >= 0 && !recent.isEmpty()) {
-        table.copyTo(row, vector, 0);
-        fill(rows[i], vector, mean, recent);
+      known[i] = row >= 0;
+      if (known[i]) {
+        table.copyTo(row, rows[i], COSINES);
       }
     }
+    fill(rows, known, mean, recent.subList(0, Math.min(CLOSE, recent.size())));
     return rows;
   }
 
-  private static void fill(float[] row, float[] vector, float[] mean, List<float[]> recent) {
-    row[0] = DotProduct.of(vector, mean, 0);
-    float closest = -1;
-    for (float[] one : recent) {
-      closest = Math.max(closest, DotProduct.of(vector, one, 0));
+  /** Cosines in front, and products in the place of the vectors. */
+  private static void fill(float[][] rows, boolean[] known, float[] mean, List<float[]> latest) {
+    Columns vectors = Columns.of(rows, COSINES, mean.length);
+    float[] toMean = new float[rows.length];
+    vectors.addTo(toMean, mean, 0, 1);
+    float[] closest = new float[rows.length];
+    Arrays.fill(closest, -1);
+    for (float[] one : latest) {
+      float[] cosines = new float[rows.length];
+      vectors.addTo(cosines, one, 0, 1);
+      for (int i = 0; i < closest.length; i++) {
+        closest[i] = Math.max(closest[i], cosines[i]);
+      }
     }
-    row[1] = closest;
-    for (int d = 0; d < vector.length; d++) {
-      row[COSINES + d] = vector[d] * mean[d];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i][0] = toMean[i];
+      rows[i][1] = known[i] ? closest[i] : 0;
+      multiply(rows[i], mean);
+    }
+  }
+
+  private static void multiply(float[] row, float[] mean) {
+    for (int d = 0; d < mean.length; d++) {
+      row[COSINES + d] *= mean[d];
     }
   }
 

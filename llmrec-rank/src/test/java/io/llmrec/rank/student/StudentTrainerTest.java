@@ -235,11 +235,31 @@ class StudentTrainerTest {
                 () -> StudentLists.checked(new float[][] {{1}, {Float.NaN}}, 2))
             .getMessage());
     assertEquals(
+        "features: 13 candidates in, 1 rows out",
+        assertThrows(
+                IllegalStateException.class,
+                () -> own(new float[][] {{1}}).score(Samples.context(), candidates))
+            .getMessage());
+    float[][] infinite = new float[13][1];
+    infinite[5][0] = Float.NaN;
+    assertEquals(
+        "features: numbers must be finite, a score is NaN",
+        assertThrows(
+                IllegalStateException.class,
+                () -> own(infinite).score(Samples.context(), candidates))
+            .getMessage());
+    assertEquals(
         "features: 2 candidates in, 1 rows out",
         assertThrows(
                 IllegalStateException.class, () -> StudentLists.checked(new float[][] {{1}}, 2))
             .getMessage());
     assertThrows(IllegalArgumentException.class, () -> RankingFeatures.join());
+  }
+
+  private static StudentRanker own(float[][] rows) {
+    RankingFeatures features = (context, candidates) -> rows;
+    return new StudentRanker(
+        new StudentModel(1, 0, new float[] {1}, features.getClass().getName()), features);
   }
 
   @Test
