@@ -64,6 +64,7 @@ public final class RecordedRankings {
     run.readingTable();
     run.positionTable();
     judged.forEach(run::comparisonTable);
+    run.studentTable("lightgcn", judged.getOrDefault("lightgcn", List.of()));
     run.nextItems(NextItemReplies.read(data));
     run.released(data);
     return run.page.toString();
@@ -192,6 +193,27 @@ public final class RecordedRankings {
             line(
                 "- %s: %s; weight of the base %.3f at 5 films of history, %.3f at 30",
                 name, fit, fit.fusion().baseWeight(5), fit.fusion().baseWeight(30)));
+    line("");
+  }
+
+  private void studentTable(String base, List<Judged> judged) {
+    line("### Students of Gemini's orders");
+    line("");
+    line(
+        "The ten films that Gemini names of %s's lists, as it orders them; the students know the",
+        base);
+    line(
+        "place in the base order, the number of raters and the words of the titles. Users that"
+            + " did");
+    line("not teach.");
+    line("");
+    line("| order | Kendall's tau with Gemini | overlap of the first three |");
+    line("|---|---|---|");
+    new RecordedTeacher(lists, judged)
+        .agreements(judged)
+        .forEach(
+            (name, agreement) ->
+                line("| %s | %.3f | %.3f |", name, agreement.kendallTau(), agreement.topOverlap()));
     line("");
   }
 

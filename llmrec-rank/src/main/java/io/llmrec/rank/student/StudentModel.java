@@ -2,6 +2,7 @@ package io.llmrec.rank.student;
 
 import io.llmrec.core.fingerprint.Fingerprint;
 import io.llmrec.core.fingerprint.Fingerprinted;
+import io.llmrec.core.index.PreparedCatalog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -106,6 +107,18 @@ public final class StudentModel implements Fingerprinted {
     for (int i = 0; i < target.length; i++) {
       target[i] += weight * Math.max(0, unit[i]);
     }
+  }
+
+  /**
+   * How far its orders are the teacher's, on rankings that it did not learn from.
+   *
+   * @param prepared holds the items and their vectors
+   * @param features those it learned from
+   * @param k how many places the overlap looks at, at least 1
+   */
+  public TeacherAgreement agreement(
+      List<TeacherRanking> rankings, PreparedCatalog prepared, RankingFeatures features, int k) {
+    return agreement(StudentLists.of(rankings, prepared, features), k);
   }
 
   /** How far its orders are the teacher's. */

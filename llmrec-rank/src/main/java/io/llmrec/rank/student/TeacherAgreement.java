@@ -16,8 +16,17 @@ import java.util.Set;
  */
 public record TeacherAgreement(double kendallTau, double topOverlap, int k, int rankings) {
 
-  /** Compares orders of the same items, pair by pair; NaN for no pairs. */
-  static TeacherAgreement of(List<List<String>> teacher, List<List<String>> student, int k) {
+  /**
+   * Compares orders of the same items, pair by pair; NaN for no pairs.
+   *
+   * @param k at least 1
+   */
+  public static TeacherAgreement of(List<List<String>> teacher, List<List<String>> student, int k) {
+    if (teacher.size() != student.size() || k < 1) {
+      throw new IllegalArgumentException(
+          "orders must be equally many and k at least 1, were %d, %d and %d"
+              .formatted(teacher.size(), student.size(), k));
+    }
     double tau = 0;
     double overlap = 0;
     for (int i = 0; i < teacher.size(); i++) {
