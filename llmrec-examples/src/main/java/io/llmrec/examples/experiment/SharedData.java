@@ -173,7 +173,8 @@ final class SharedData {
     return byUser;
   }
 
-  private Path file(String set, String name) {
+  /** A file of one of the sets. */
+  Path file(String set, String name) {
     return folder.resolve("data").resolve(set).resolve(name);
   }
 }

@@ -18,30 +18,42 @@ final class GatheredVectors implements MaximalMarginalRelevance.Similarities {
   /** Components added in one pass; with more the compiler stops using wide instructions. */
   private static final int BLOCK = 4;
 
+  /** Vectors that are taken over together: their components fill a line of memory. */
+  private static final int TILE = 16;
+
   private final float[][] components;
   private final int missing;
 
   GatheredVectors(VectorTable table, List<Candidate> candidates) {
     int dimension = table.dimension();
     int padded = (dimension + BLOCK - 1) / BLOCK * BLOCK;
-    components = new float[padded][candidates.size()];
-    float[] vector = new float[dimension];
+    int count = candidates.size();
+    components = new float[padded][count];
+    float[][] rows = new float[TILE][dimension];
     int without = 0;
-    for (int i = 0; i < candidates.size(); i++) {
-      int row = table.row(candidates.get(i).id());
-      if (row < 0) {
-        without++;
-      } else {
-        table.copyTo(row, vector, 0);
-        scatter(vector, i);
+    for (int first = 0; first < count; first += TILE) {
+      int last = Math.min(count, first + TILE);
+      for (int i = first; i < last; i++) {
+        int row = table.row(candidates.get(i).id());
+        without += row < 0 ? 1 : 0;
+        if (row < 0) {
+          Arrays.fill(rows[i - first], 0);
+        } else {
+          table.copyTo(row, rows[i - first], 0);
+        }
       }
+      scatter(rows, first, last);
     }
     missing = without;
   }
 
-  private void scatter(float[] vector, int item) {
-    for (int d = 0; d < vector.length; d++) {
-      components[d][item] = vector[d];
+  /** Writes some vectors at a time, so that a line of memory is filled while it is at hand. */
+  private void scatter(float[][] rows, int first, int last) {
+    for (int d = 0; d < rows[0].length; d++) {
+      float[] component = components[d];
+      for (int i = first; i < last; i++) {
+        component[i] = rows[i - first][d];
+      }
     }
   }
 

@@ -21,33 +21,33 @@ final class MaximalMarginalRelevance {
    * @param relevance one number per item
    * @param similarities asked once per picked item, so that the work is linear in items and picks
    * @param lambda the weight of relevance, 0 to 1
+   * @param top how many are picked; the others follow by index
    */
-  static int[] order(double[] relevance, Similarities similarities, double lambda) {
+  static int[] order(double[] relevance, Similarities similarities, double lambda, int top) {
     int count = relevance.length;
-    int[] order = new int[count];
-    boolean[] picked = new boolean[count];
+    int places = Math.min(count, top);
+    Picks picks = new Picks(count);
     float[] closest = new float[count];
     float[] toLast = new float[count];
-    for (int place = 0; place < count; place++) {
-      int next = best(relevance, closest, picked, lambda);
-      order[place] = next;
-      picked[next] = true;
-      if (place < count - 1) {
+    for (int place = 0; place < places; place++) {
+      int next = best(relevance, closest, picks, lambda);
+      picks.add(next);
+      if (place < places - 1) {
         similarities.of(next, place == 0 ? closest : toLast);
         if (place > 0) {
           keepLarger(closest, toLast);
         }
       }
     }
-    return order;
+    return picks.order();
   }
 
   /** The first of the best: the scan keeps the incoming order of equals. */
-  private static int best(double[] relevance, float[] closest, boolean[] picked, double lambda) {
+  private static int best(double[] relevance, float[] closest, Picks picks, double lambda) {
     int best = -1;
     double bestValue = 0;
     for (int i = 0; i < relevance.length; i++) {
-      if (!picked[i]) {
+      if (!picks.has(i)) {
         double value = lambda * relevance[i] - (1 - lambda) * closest[i];
         if (best < 0 || value > bestValue) {
           best = i;

@@ -178,6 +178,69 @@ class DiversityReRankerTest {
   }
 
   @Test
+  void onlyTheFirstPlacesAreDiversified() {
+    StageContext context =
+        context(
+            new float[] {1, 0, 0},
+            new float[] {1, 0, 0},
+            new float[] {1, 0, 0},
+            new float[] {0, 1, 0});
+
+    assertEquals(
+        List.of("c0", "c3", "c1", "c2"),
+        ids(DiversityReRanker.mmr(0.5, 2).rerank(context, candidates(1, 0.9, 0.8, 0.7))));
+    assertEquals(
+        List.of("c0", "c3", "c1", "c2"),
+        ids(
+            DiversityReRanker.dpp(DppOptions.DEFAULT.withTop(2))
+                .rerank(context, candidates(1, 0.9, 0.8, 0.7))));
+  }
+
+  @Test
+  void dppWithoutAnyVectorKeepsTheOrderAndSaysSo() {
+    StageContext context = context(List.of("other"), List.of(new float[] {1}));
+
+    List<Candidate> order = DiversityReRanker.dpp().rerank(context, candidates(1, 2));
+
+    assertEquals(List.of("c0", "c1"), ids(order));
+    assertEquals("dpp: none of 2 candidates has a vector", context.degradation());
+  }
+
+  @Test
+  void dppOrdersCopiesByRelevanceAfterTheOthers() {
+    float[] same = {1, 0, 0};
+    StageContext context = context(same, same, same, new float[] {0, 1, 0});
+
+    assertEquals(
+        List.of("c0", "c3", "c1", "c2"),
+        ids(DiversityReRanker.dpp().rerank(context, candidates(1, 0.9, 0.8, 0))));
+  }
+
+  @Test
+  void optionsOutsideTheirRangesAreRefused() {
+    assertEquals(
+        "top must be at least 1, was 0",
+        assertThrows(IllegalArgumentException.class, () -> DiversityReRanker.mmr(0.5, 0))
+            .getMessage());
+    assertEquals(
+        "theta must be 0 to 1, was NaN",
+        assertThrows(IllegalArgumentException.class, () -> DppOptions.DEFAULT.withTheta(Double.NaN))
+            .getMessage());
+    assertEquals(
+        "top and window must be at least 1, were 50 and 0",
+        assertThrows(IllegalArgumentException.class, () -> DppOptions.DEFAULT.withWindow(0))
+            .getMessage());
+    assertEquals(
+        "lambda must be 0 to 1, was 2.0",
+        assertThrows(IllegalArgumentException.class, () -> CalibratedOptions.DEFAULT.withLambda(2))
+            .getMessage());
+    assertEquals(
+        "top and maxHistory must be at least 1, were 0 and 100",
+        assertThrows(IllegalArgumentException.class, () -> CalibratedOptions.DEFAULT.withTop(0))
+            .getMessage());
+  }
+
+  @Test
   void lambdaOutsideNoughtToOneIsRefused() {
     for (double lambda : new double[] {-0.1, 1.1, Double.NaN}) {
       IllegalArgumentException e =

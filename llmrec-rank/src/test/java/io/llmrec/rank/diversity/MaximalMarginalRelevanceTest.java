@@ -26,7 +26,7 @@ class MaximalMarginalRelevanceTest {
   @ParameterizedTest
   @CsvSource({"1, 0 1 2 3", "0.7, 0 2 1 3", "0.5, 0 2 3 1"})
   void orderIsTheGoldenOne(double lambda, String expected) {
-    int[] order = MaximalMarginalRelevance.order(RELEVANCE, rows(SIMILARITY), lambda);
+    int[] order = MaximalMarginalRelevance.order(RELEVANCE, rows(SIMILARITY), lambda, 4);
 
     assertArrayEquals(
         Arrays.stream(expected.split(" ")).mapToInt(Integer::parseInt).toArray(), order);
@@ -37,9 +37,16 @@ class MaximalMarginalRelevanceTest {
     double[] same = {0.5, 0.5, 0.5};
 
     assertArrayEquals(
-        new int[] {0, 1, 2}, MaximalMarginalRelevance.order(same, rows(new float[3][3]), 0.5));
+        new int[] {0, 1, 2}, MaximalMarginalRelevance.order(same, rows(new float[3][3]), 0.5, 3));
     assertArrayEquals(
-        new int[] {0, 1, 2, 3}, MaximalMarginalRelevance.order(new double[4], (i, t) -> {}, 0));
+        new int[] {0, 1, 2, 3}, MaximalMarginalRelevance.order(new double[4], (i, t) -> {}, 0, 4));
+  }
+
+  @Test
+  void theRestFollowsAsItCame() {
+    assertArrayEquals(
+        new int[] {0, 2, 1, 3},
+        MaximalMarginalRelevance.order(RELEVANCE, rows(SIMILARITY), 0.5, 2));
   }
 
   @Test
@@ -51,7 +58,7 @@ class MaximalMarginalRelevanceTest {
       float[][] similarity = symmetric(count, random);
       double lambda = random.nextDouble();
 
-      int[] order = MaximalMarginalRelevance.order(relevance, rows(similarity), lambda);
+      int[] order = MaximalMarginalRelevance.order(relevance, rows(similarity), lambda, count);
 
       assertArrayEquals(byDefinition(relevance, similarity, lambda), order);
     }

@@ -1,0 +1,295 @@
+package io.llmrec.examples.experiment;
+
+import io.llmrec.core.catalog.Catalog;
+import io.llmrec.core.eval.Interval;
+import io.llmrec.core.file.DurableFiles;
+import io.llmrec.examples.Console;
+import io.llmrec.examples.experiment.GeminiComparison.Judged;
+import io.llmrec.examples.experiment.GeminiLists.ReRanking;
+import io.llmrec.examples.experiment.PositionEffect.Shown;
+import io.llmrec.rank.fusion.FusionFit;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Rankings that real language models gave, read by our parser and guard: what the place in the
+ * prompt did to them, what they are worth, and what a fusion with the base makes of them.
+ *
+ * <p>{@code RecordedRankings [folder with the data] [Markdown file to write]}; the first may also
+ * be the system property {@code llmrec.shared}.
+ */
+public final class RecordedRankings {
+
+  private static final List<String> BASES = List.of("cke", "dmf", "kgcn", "lightgcn");
+  private static final int PLACES = 25;
+  private static final int ROUNDS = 500;
+  private static final int K = 10;
+
+  private final StringBuilder page = new StringBuilder();
+  private final GeminiLists lists;
+  private final Map<String, List<Shown>> shownByUser = new LinkedHashMap<>();
+  private final long[] sums = new long[6];
+  private final long[][] pickedByPlace = new long[PLACES][2];
+
+  private RecordedRankings(SharedData data) {
+    lists = new GeminiLists(data);
+  }
+
+  /** Runs it. */
+  public static void main(String[] args) {
+    SharedData data = SharedData.of(args);
+    String page = run(data);
+    Console.out().println(page);
+    if (args.length > 1) {
+      DurableFiles.write(Path.of(args[1]), page);
+    }
+  }
+
+  /** All tables, as Markdown. */
+  static String run(SharedData data) {
+    RecordedRankings run = new RecordedRankings(data);
+    Map<String, List<Judged>> judged = new LinkedHashMap<>();
+    for (String base : BASES) {
+      judged.put(base, run.read(base));
+    }
+    run.readingTable();
+    run.positionTable();
+    judged.forEach(run::comparisonTable);
+    run.studentTable("lightgcn", judged.getOrDefault("lightgcn", List.of()));
+    run.nextItems(NextItemReplies.read(data));
+    run.released(data);
+    return run.page.toString();
+  }
+
+  /** Sends every recorded answer through parser and guard. */
+  private List<Judged> read(String base) {
+    RecordedModel model = new RecordedModel();
+    List<Judged> judged = new ArrayList<>();
+    for (ReRanking one : lists.of(base)) {
+      RecordedModel.Ranked ranked =
+          model.rank(base + one.user(), one.shown(), RecordedModel.array(one.answered()));
+      sums[0]++;
+      sums[1] += ranked.placed();
+      sums[2] += ranked.fuzzy();
+      sums[3] += ranked.duplicate();
+      sums[4] += ranked.invented();
+      sums[5] += ranked.degraded() ? 1 : 0;
+      judged.add(new Judged(one, ranked.order(), byRaters(one)));
+      if (one.shown().size() == PLACES) {
+        remember(base, one, ranked);
+      }
+    }
+    return judged;
+  }
+
+  private List<Integer> byRaters(ReRanking one) {
+    return IntStream.range(0, one.shown().size())
+        .boxed()
+        .sorted(Comparator.comparingInt(place -> -lists.raters(one.shown().get(place))))
+        .toList();
+  }
+
+  private void remember(String base, ReRanking one, RecordedModel.Ranked ranked) {
+    Set<Integer> picked =
+        new HashSet<>(ranked.order().subList(0, (int) Math.min(K, ranked.placed())));
+    List<Shown> shown = shownByUser.computeIfAbsent(one.user(), user -> new ArrayList<>());
+    for (int place = 0; place < PLACES; place++) {
+      boolean isPicked = picked.contains(place);
+      shown.add(new Shown(one.shown().get(place), place, BASES.indexOf(base), isPicked));
+      pickedByPlace[place][0] += isPicked ? 1 : 0;
+      pickedByPlace[place][1]++;
+    }
+  }
+
+  private void line(String format, Object... values) {
+    page.append(String.format(Locale.ROOT, format, values)).append('\n');
+  }
+
+  private void readingTable() {
+    line("## Recorded rankings of Gemini on MovieLens-1M");
+    line("");
+    line("%,d recorded answers through parser and guard, each a full permutation of what", sums[0]);
+    line(
+        "was shown: %,d candidates named (%,d of them by a title not quite theirs),",
+        sums[1], sums[2]);
+    line(
+        "%,d named again, %,d named that were not shown or have a title that two candidates",
+        sums[3], sums[4]);
+    line("share, %,d answers refused.", sums[5]);
+    line("");
+  }
+
+  private void positionTable() {
+    PositionEffect effect = new PositionEffect(PLACES, BASES.size());
+    shownByUser.values().forEach(effect::add);
+    PositionEffect.Estimate estimate = effect.estimate(ROUNDS, 1);
+    line("### What the place in the prompt does");
+    line("");
+    line("Share of the shown films that the model puts among its ten, by place; and the effect of");
+    line("the place alone (fixed effects of user and film over the four base orders, and of the");
+    line("base; 95 %% intervals, users drawn again, %d rounds).", ROUNDS);
+    line("");
+    line("| place | picked | effect of the place |");
+    line("|---|---|---|");
+    for (int place = 0; place < PLACES; place++) {
+      line(
+          "| %d | %.3f | %s |",
+          place + 1,
+          (double) pickedByPlace[place][0] / pickedByPlace[place][1],
+          signed(estimate.effects().get(place)));
+    }
+    line("");
+    line(
+        "Last less first place: %s. Each place further back: %s.",
+        signed(estimate.lastLessFirst()), signed(estimate.slope()));
+    line("");
+  }
+
+  private static String signed(Interval interval) {
+    return String.format(
+        Locale.ROOT, "%+.4f (%+.4f to %+.4f)", interval.mean(), interval.low(), interval.high());
+  }
+
+  private static String plain(Interval interval) {
+    return String.format(
+        Locale.ROOT, "%.4f (%.4f to %.4f)", interval.mean(), interval.low(), interval.high());
+  }
+
+  private void comparisonTable(String base, List<Judged> judged) {
+    GeminiComparison comparison = new GeminiComparison(lists, judged);
+    double[] hits = comparison.hitsOfAll();
+    Map<String, FusionFit> fits = comparison.fits();
+    line("### Base order of %s, Gemini's order, and their fusion", base);
+    line("");
+    line(
+        "All %,d users: hits@10 %.2f in the base order, %.2f in Gemini's. Below: the half of the",
+        judged.size(), hits[0], hits[1]);
+    line("users that did not teach the fusion.");
+    line("");
+    line("| order | hits@10 | less base | NDCG@10 | novelty@10, bits | coverage@10 |");
+    line("|---|---|---|---|---|---|");
+    for (GeminiComparison.Row row : comparison.rows(fits)) {
+      line(
+          "| %s | %s | %s | %s | %.2f | %.3f |",
+          row.system(),
+          plain(row.hits()),
+          signed(row.gain()),
+          plain(row.ndcg()),
+          row.novelty(),
+          row.coverage());
+    }
+    line("");
+    fits.forEach(
+        (name, fit) ->
+            line(
+                "- %s: %s; weight of the base %.3f at 5 films of history, %.3f at 30",
+                name, fit, fit.fusion().baseWeight(5), fit.fusion().baseWeight(30)));
+    line("");
+  }
+
+  private void studentTable(String base, List<Judged> judged) {
+    line("### Students of Gemini's orders");
+    line("");
+    line(
+        "The ten films that Gemini names of %s's lists, as it orders them; the students know the",
+        base);
+    line(
+        "place in the base order, the number of raters and the words of the titles. Users that"
+            + " did");
+    line("not teach.");
+    line("");
+    line("| order | Kendall's tau with Gemini | overlap of the first three |");
+    line("|---|---|---|");
+    new RecordedTeacher(lists, judged)
+        .agreements(judged)
+        .forEach(
+            (name, agreement) ->
+                line("| %s | %.3f | %.3f |", name, agreement.kendallTau(), agreement.topOverlap()));
+    line("");
+  }
+
+  private void nextItems(NextItemReplies.Outcome outcome) {
+    line("## Recorded answers of GPT-3 on MovieLens-100K, three-step prompts");
+    line("");
+    line("| count | hit@10 |");
+    line("|---|---|");
+    line(
+        "| as recorded: the right film's title anywhere in the answer | %.3f |",
+        outcome.recorded());
+    line("| by parser and guard: on either side of the dash | %.3f |", outcome.anywhere());
+    line("| by parser and guard: behind the dash, ten at most | %s |", plain(outcome.parsed()));
+    line("");
+    line(
+        "%d answers; %,d candidates named (%d by a title not quite theirs), %d again, %d that are",
+        outcome.replies(),
+        outcome.placed(),
+        outcome.fuzzy(),
+        outcome.duplicate(),
+        outcome.invented());
+    line(
+        "none; %d answers are judged differently. Published: .671 (Wang and Lim, 2023).",
+        outcome.differing());
+    line("");
+  }
+
+  private void released(SharedData data) {
+    DataSet films = new DataSet("MovieLens-1M", Catalog.of(data.films()), data.ratings());
+    line("## LLMRank's rows from the lists released with it");
+    line("");
+    line(
+        "Each model's best hundred for 200 users; NDCG x 100 at 1 / 5 / 10 / 20. An item that is"
+            + " on");
+    line("no list has no place, so a row has a lower and an upper end.");
+    line("");
+    rows("ML-1M", new ReleasedLists(data, "ml-1m", films), PublishedRows.FILMS);
+    rows("Games", new ReleasedLists(data, "Games", data.games()), PublishedRows.GAMES);
+  }
+
+  private void rows(String name, ReleasedLists released, List<PublishedRows.Row> published) {
+    line("### %s", name);
+    line("");
+    line("| table, model | lower end | upper end | published | within the ends and intervals |");
+    line("|---|---|---|---|---|");
+    for (PublishedRows.Row row : published) {
+      ReleasedLists.Row ours =
+          row.recalled() ? released.amongRecalled(row.list()) : released.amongRandom(row.list());
+      line(
+          "| %s, %s | %s | %s | %s | %s |",
+          row.recalled() ? "4 (21 recalled)" : "2 (19 random)",
+          row.list(),
+          means(ours.low()),
+          means(ours.high()),
+          row.values().stream()
+              .map(value -> String.format(Locale.ROOT, "%.2f", value))
+              .collect(Collectors.joining(" / ")),
+          agreement(ours, row.values()));
+    }
+    line("");
+  }
+
+  private static String means(List<Interval> values) {
+    return values.stream()
+        .map(value -> String.format(Locale.ROOT, "%.2f", 100 * value.mean()))
+        .collect(Collectors.joining(" / "));
+  }
+
+  private static String agreement(ReleasedLists.Row ours, List<Double> published) {
+    return IntStream.range(0, published.size())
+        .mapToObj(
+            i ->
+                100 * ours.low().get(i).low() <= published.get(i)
+                        && published.get(i) <= 100 * ours.high().get(i).high()
+                    ? "yes"
+                    : "no")
+        .collect(Collectors.joining(" / "));
+  }
+}
