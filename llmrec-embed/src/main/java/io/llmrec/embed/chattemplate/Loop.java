@@ -20,10 +20,14 @@ record Loop(
     Statement otherwise)
     implements Statement {
 
+  /** Steps that one round costs by itself. */
+  private static final int ROUND = 8;
+
   @Override
   public End run(Scope scope, Output output) {
     List<Object> counting = new ArrayList<>();
     for (Object element : Values.elements(scope.work(), elements.evaluate(scope))) {
+      scope.work().steps(ROUND);
       Scope round = scope.inner();
       assign(round, names, element);
       if (Values.truth(condition.evaluate(round))) {
@@ -34,7 +38,7 @@ record Loop(
       Scope round = scope.inner();
       assign(round, names, counting.get(i));
       round.set("loop", new LoopState(counting, i));
-      scope.work().step();
+      scope.work().steps(ROUND);
       if (body.run(round, output) == End.BREAK) {
         return End.NORMAL;
       }

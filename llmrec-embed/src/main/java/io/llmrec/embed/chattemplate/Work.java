@@ -4,7 +4,7 @@ package io.llmrec.embed.chattemplate;
 final class Work {
 
   /** Steps of one rendering; a step is an expression, or a handful of characters. */
-  static final long MAX_STEPS = 10_000_000;
+  static final long MAX_STEPS = 4_000_000;
 
   /** The longest string, in characters. */
   static final int MAX_STRING = 1 << 22;

@@ -174,6 +174,24 @@ public final class JsonFile {
     return new JsonFile(where + ": '" + name + "'", value.getAsJsonObject());
   }
 
+  /** Whether there is a text. */
+  public boolean isText(String name) {
+    return get(name) instanceof JsonPrimitive value && value.isString();
+  }
+
+  /** The objects of a list, none where there is nothing. */
+  public List<JsonFile> inners(String name) {
+    JsonElement value = get(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (!value.isJsonArray()) {
+      throw wrong(name, "a list of objects", value);
+    }
+    String inner = "%s: '%s'".formatted(where, name);
+    return value.getAsJsonArray().asList().stream().map(element -> object(inner, element)).toList();
+  }
+
   /** The length of a list or number of fields of an object, or -1 where there is neither. */
   public int length(String name) {
     JsonElement value = get(name);

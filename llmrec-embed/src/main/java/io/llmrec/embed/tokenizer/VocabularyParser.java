@@ -5,7 +5,9 @@ import com.google.gson.stream.JsonToken;
 import io.llmrec.embed.json.StrictJson;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ final class VocabularyParser {
   private static final long MAX_ID = Integer.MAX_VALUE - 8;
 
   private final Map<String, Integer> ids = new HashMap<>();
+  private final Set<String> specials = new HashSet<>();
   private @Nullable String unknownToken;
   private int unknownId = -1;
 
@@ -36,7 +39,8 @@ final class VocabularyParser {
     }
     json.endObject();
     StrictJson.end(json);
-    return new TokenizerVocabulary(ids, unknownToken == null ? unknownId : named(unknownToken));
+    int unknown = unknownToken == null ? unknownId : named(unknownToken);
+    return new TokenizerVocabulary(ids, unknown, specials);
   }
 
   private int named(String token) {
@@ -55,11 +59,13 @@ final class VocabularyParser {
   private void readAddedToken(JsonReader json) throws IOException {
     String content = null;
     long id = -1;
+    boolean special = false;
     json.beginObject();
     while (json.hasNext()) {
       switch (json.nextName()) {
         case "content" -> content = StrictJson.nextText(json);
         case "id" -> id = StrictJson.nextWhole(json);
+        case "special" -> special = json.nextBoolean();
         default -> json.skipValue();
       }
     }
@@ -68,6 +74,9 @@ final class VocabularyParser {
       throw new IOException("an added token has no content");
     }
     put(content, id);
+    if (special) {
+      specials.add(content);
+    }
   }
 
   private void readModel(JsonReader json) throws IOException {

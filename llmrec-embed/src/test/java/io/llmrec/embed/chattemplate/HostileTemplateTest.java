@@ -123,7 +123,7 @@ class HostileTemplateTest {
     Random random = new Random(5);
     String source = JinjaTemplateTest.resource("qwen3.jinja");
     int rendered = 0;
-    for (int round = 0; round < 3_000; round++) {
+    for (int round = 0; round < 600; round++) {
       StringBuilder scrambled = new StringBuilder(source);
       for (int i = random.nextInt(4); i >= 0; i--) {
         int from = random.nextInt(scrambled.length());
@@ -142,7 +142,7 @@ class HostileTemplateTest {
             e.getMessage());
       }
     }
-    assertTrue(rendered > 100, "only " + rendered);
+    assertTrue(rendered > 20, "only " + rendered);
   }
 
   @Test
