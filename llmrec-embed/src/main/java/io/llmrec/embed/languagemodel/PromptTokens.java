@@ -2,6 +2,7 @@ package io.llmrec.embed.languagemodel;
 
 import io.llmrec.core.llm.LlmException;
 import io.llmrec.core.llm.Message;
+import io.llmrec.embed.jsonconstraint.JsonConstraint;
 import io.llmrec.embed.tokenizer.FileTokenizer;
 import io.llmrec.embed.tokenizer.TokenizerVocabulary;
 import java.util.ArrayList;
@@ -119,6 +120,16 @@ final class PromptTokens implements AutoCloseable {
     List<String> all = new ArrayList<>(stops);
     all.addAll(endNames);
     return new ReplyText(tokenizer, all, onText);
+  }
+
+  /** A reply that ends by itself. */
+  ReplyText held(Predicate<String> onText) {
+    return new ReplyText(tokenizer, List.of(), onText);
+  }
+
+  /** The tokens, for replies that are held to a shape. */
+  JsonConstraint.Tokens jsonTokens() {
+    return JsonConstraint.Tokens.of(tokenizer, vocabulary);
   }
 
   private int[] known(int[] ids) {

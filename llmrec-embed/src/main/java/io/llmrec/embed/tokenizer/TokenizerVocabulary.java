@@ -10,8 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param ids the id of every token, the added ones included
  * @param unknownId the id that stands for what no token covers, or -1 when the model has none
  * @param special the tokens that stand for no text, such as the start of a turn
+ * @param spelling how tokens are spelled
  */
-public record TokenizerVocabulary(Map<String, Integer> ids, int unknownId, Set<String> special) {
+public record TokenizerVocabulary(
+    Map<String, Integer> ids, int unknownId, Set<String> special, Spelling spelling) {
+
+  /** How the texts of tokens are to be read. */
+  public enum Spelling {
+    /** As they are, but for a mark of the space and bytes in angle brackets. */
+    TEXT,
+    /** A character for every byte of UTF-8. */
+    BYTES
+  }
 
   /** Takes copies. */
   public TokenizerVocabulary {

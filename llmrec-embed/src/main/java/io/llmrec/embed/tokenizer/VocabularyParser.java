@@ -1,8 +1,10 @@
 package io.llmrec.embed.tokenizer;
 
+import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.llmrec.embed.json.StrictJson;
+import io.llmrec.embed.tokenizer.TokenizerVocabulary.Spelling;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class VocabularyParser {
 
   private static final long MAX_ID = Integer.MAX_VALUE - 8;
+  private static final String BYTE_LEVEL = "\"type\":\"ByteLevel\"";
 
   private final Map<String, Integer> ids = new HashMap<>();
   private final Set<String> specials = new HashSet<>();
   private @Nullable String unknownToken;
+  private Spelling spelling = Spelling.TEXT;
   private int unknownId = -1;
 
   static TokenizerVocabulary parse(byte[] tokenizerJson) throws IOException {
@@ -34,13 +38,14 @@ final class VocabularyParser {
       switch (json.nextName()) {
         case "added_tokens" -> readAddedTokens(json);
         case "model" -> readModel(json);
+        case "decoder" -> readDecoder(json);
         default -> json.skipValue();
       }
     }
     json.endObject();
     StrictJson.end(json);
     int unknown = unknownToken == null ? unknownId : named(unknownToken);
-    return new TokenizerVocabulary(ids, unknown, specials);
+    return new TokenizerVocabulary(ids, unknown, specials, spelling);
   }
 
   private int named(String token) {
@@ -77,6 +82,11 @@ final class VocabularyParser {
     if (special) {
       specials.add(content);
     }
+  }
+
+  private void readDecoder(JsonReader json) {
+    String decoder = JsonParser.parseReader(json).toString();
+    spelling = decoder.contains(BYTE_LEVEL) ? Spelling.BYTES : Spelling.TEXT;
   }
 
   private void readModel(JsonReader json) throws IOException {
