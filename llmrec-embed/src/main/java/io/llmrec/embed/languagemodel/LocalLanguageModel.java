@@ -98,7 +98,8 @@ public final class LocalLanguageModel
 
   /**
    * The replies to several prompts, in the order given, which grow side by side: much faster than
-   * one after the other. What all prompts begin with is read once.
+   * one after the other. What all prompts begin with is read once, or not at all where an earlier
+   * prompt began with it.
    *
    * @throws LlmException when one of them gets no reply
    */
@@ -204,6 +205,11 @@ public final class LocalLanguageModel
       }
     }
     return answers.get(best);
+  }
+
+  /** What calls until now have used again of prompts read before. */
+  public PrefixUse prefixUse() {
+    return model.prefixUse();
   }
 
   /** The longest text in tokens, prompt and reply together. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalModelOptions {
 
+  private static final long DEFAULT_PREFIX_BYTES = 256L << 20;
+
   private final Builder settings;
 
   private LocalModelOptions(Builder settings) {
@@ -68,6 +70,11 @@ public final class LocalModelOptions {
     return settings.calls;
   }
 
+  long prefixCacheBytes() {
+    long bytes = settings.prefixCacheBytes;
+    return bytes >= 0 ? bytes : precision() == Precision.INT8 ? 0 : DEFAULT_PREFIX_BYTES;
+  }
+
   @Nullable Path tokenizer() {
     return settings.tokenizer;
   }
@@ -89,6 +96,7 @@ public final class LocalModelOptions {
     private int maxTokens = Integer.MAX_VALUE;
     private int batchTokens = 2_048;
     private int calls = 1;
+    private long prefixCacheBytes = -1;
     private @Nullable Path tokenizer;
     private @Nullable ArchiveCache cache;
 
@@ -105,6 +113,7 @@ public final class LocalModelOptions {
       copy.maxTokens = maxTokens;
       copy.batchTokens = batchTokens;
       copy.calls = calls;
+      copy.prefixCacheBytes = prefixCacheBytes;
       copy.tokenizer = tokenizer;
       copy.cache = cache;
       return copy;
@@ -170,6 +179,19 @@ public final class LocalModelOptions {
     /** How many calls may run at once, at least 1; default 1. */
     public Builder calls(int value) {
       calls = atLeast("calls", 1, Math.min(value, TorchModule.MAX_CALLS));
+      return this;
+    }
+
+    /**
+     * The most memory for keys and values of prompts read before, so that the next prompt with the
+     * same beginning reads only its own rest; 0 to remember nothing. Default 256 MiB, and 0 at
+     * {@link Precision#INT8}, whose rounding depends on what is read at once.
+     */
+    public Builder prefixCache(long bytes) {
+      if (bytes < 0) {
+        throw new IllegalArgumentException("prefixCache must be at least 0 bytes, was " + bytes);
+      }
+      prefixCacheBytes = bytes;
       return this;
     }
 

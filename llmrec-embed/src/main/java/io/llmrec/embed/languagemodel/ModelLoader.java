@@ -37,7 +37,7 @@ final class ModelLoader {
     CausalGraph graph = Architectures.causal(files.config(), files.tensors());
     Path chosen = options.tokenizer();
     String identity =
-        "causal-1 weights=%s precision=%s".formatted(files.hash(), options.precision());
+        "causal-2 weights=%s precision=%s".formatted(files.hash(), options.precision());
     ChatTemplate template = template(folder, options);
     FileTokenizer tokenizer =
         FileTokenizer.open(chosen == null ? folder.resolve("tokenizer.json") : chosen);
@@ -68,7 +68,8 @@ final class ModelLoader {
                   return script.build();
                 });
     TorchModule module = TorchModule.open(archive, options.compute(), options.calls());
-    return new CachedModel(module, graph, options.maxTokens());
+    return new CachedModel(
+        module, graph, options.maxTokens(), new PrefixCache(options.prefixCacheBytes()));
   }
 
   static LocalLanguageModel script(Path archive, Path tokenizerFile, LocalModelOptions options) {

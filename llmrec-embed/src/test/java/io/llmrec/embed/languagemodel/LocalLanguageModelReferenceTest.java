@@ -100,7 +100,8 @@ class LocalLanguageModelReferenceTest {
                 Compute.CPU,
                 1),
             graph,
-            64)) {
+            64,
+            new PrefixCache(0))) {
       float[][] scores = network.read(reader -> read(reader, prompts, apart));
       JsonArray wanted = ReferenceModels.expected(model).getAsJsonArray("next");
       return IntStream.range(0, scores.length)
