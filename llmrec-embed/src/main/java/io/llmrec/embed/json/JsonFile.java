@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -218,6 +219,24 @@ public final class JsonFile {
       throw new IllegalArgumentException(
           "%s: '%s' must be a list of whole numbers".formatted(where, name), e);
     }
+  }
+
+  /** The finite numbers of a list. */
+  public List<Double> reals(String name) {
+    JsonElement value = get(name);
+    String wanted = "a list of numbers";
+    if (value == null || !value.isJsonArray()) {
+      throw wrong(name, wanted, value);
+    }
+    List<Double> reals = new ArrayList<>();
+    for (JsonElement element : value.getAsJsonArray()) {
+      boolean number = element instanceof JsonPrimitive one && one.isNumber();
+      if (!number || !Double.isFinite(element.getAsDouble())) {
+        throw wrong(name, wanted, value);
+      }
+      reals.add(element.getAsDouble());
+    }
+    return reals;
   }
 
   /** All fields that are texts. */
