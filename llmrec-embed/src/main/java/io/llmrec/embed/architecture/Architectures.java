@@ -61,7 +61,7 @@ public final class Architectures {
     ModelWeights weights =
         new ModelWeights(
             tensors, config.toString(), DECODERS.containsKey(type) ? "model." : type + ".");
-    return new ClassifierGraph(encoder, ClassifierGraph.head(type, weights, encoder.width()));
+    return new ClassifierGraph(encoder, ClassifierGraph.head(config, weights, encoder.width()));
   }
 
   /**

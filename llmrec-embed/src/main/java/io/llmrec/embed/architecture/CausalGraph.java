@@ -24,11 +24,16 @@ import java.util.List;
  *   <li>{@code forward(ids, positions, last, cache)}: reads tokens into the cache and gives the
  *       scores of all tokens [batch, vocabulary] to follow the one at index {@code last} [batch].
  *   <li>{@code keep(cache, rows)}: a copy of some rows, in any order, also repeated.
+ *   <li>{@code first(cache, places)}: a copy of the first so many places.
+ *   <li>{@code grown(cache, places, more)}: the first so many places, and those of another cache
+ *       behind them.
  *   <li>{@code hidden(ids)}: last vectors [batch, length, width], without a cache.
  *   <li>{@code log_probabilities(hidden, targets)}: of one token each, [n, width] and [n] to [n].
  * </ul>
  */
 public final class CausalGraph {
+
+  private static final int PLACES_AXIS = 4;
 
   private final DecoderGraph decoder;
   private final Linear head;
@@ -67,6 +72,16 @@ public final class CausalGraph {
     cache(module.method("cache", "sizes"));
     MethodBuilder keep = module.method("keep", "cache", "rows");
     keep.returns(keep.op("torch.index_select", keep.input("cache"), 2, keep.input("rows")));
+    MethodBuilder first = module.method("first", "cache", "places");
+    first.returns(first.op("torch.clone", beginning(first)));
+    MethodBuilder grown = module.method("grown", "cache", "places", "more");
+    grown.returns(
+        grown.op("torch.cat", List.of(beginning(grown), grown.input("more")), PLACES_AXIS));
+  }
+
+  private static Value beginning(MethodBuilder method) {
+    Value count = method.op("int", method.input("places"));
+    return method.head(method.input("cache"), PLACES_AXIS, count);
   }
 
   private void forward(MethodBuilder method) {

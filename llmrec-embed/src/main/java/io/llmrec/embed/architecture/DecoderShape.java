@@ -84,7 +84,7 @@ record DecoderShape(
 
   /** Within a sliding window all of a text is seen, so that is how long a text may be. */
   private static int maxTokens(JsonFile config) {
-    int positions = config.whole("max_position_embeddings", 1, Limits.POSITIONS);
+    int positions = RopeScaling.maxTokens(config);
     boolean sliding =
         config.has("sliding_window") && config.flag("use_sliding_window", isMistral(config));
     return sliding

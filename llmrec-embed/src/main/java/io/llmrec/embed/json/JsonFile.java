@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -174,6 +175,24 @@ public final class JsonFile {
     return new JsonFile(where + ": '" + name + "'", value.getAsJsonObject());
   }
 
+  /** Whether there is a text. */
+  public boolean isText(String name) {
+    return get(name) instanceof JsonPrimitive value && value.isString();
+  }
+
+  /** The objects of a list, none where there is nothing. */
+  public List<JsonFile> inners(String name) {
+    JsonElement value = get(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (!value.isJsonArray()) {
+      throw wrong(name, "a list of objects", value);
+    }
+    String inner = "%s: '%s'".formatted(where, name);
+    return value.getAsJsonArray().asList().stream().map(element -> object(inner, element)).toList();
+  }
+
   /** The length of a list or number of fields of an object, or -1 where there is neither. */
   public int length(String name) {
     JsonElement value = get(name);
@@ -200,6 +219,24 @@ public final class JsonFile {
       throw new IllegalArgumentException(
           "%s: '%s' must be a list of whole numbers".formatted(where, name), e);
     }
+  }
+
+  /** The finite numbers of a list. */
+  public List<Double> reals(String name) {
+    JsonElement value = get(name);
+    String wanted = "a list of numbers";
+    if (value == null || !value.isJsonArray()) {
+      throw wrong(name, wanted, value);
+    }
+    List<Double> reals = new ArrayList<>();
+    for (JsonElement element : value.getAsJsonArray()) {
+      boolean number = element instanceof JsonPrimitive one && one.isNumber();
+      if (!number || !Double.isFinite(element.getAsDouble())) {
+        throw wrong(name, wanted, value);
+      }
+      reals.add(element.getAsDouble());
+    }
+    return reals;
   }
 
   /** All fields that are texts. */

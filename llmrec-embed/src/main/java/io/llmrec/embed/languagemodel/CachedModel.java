@@ -19,8 +19,10 @@ final class CachedModel implements CausalModel {
   private final int vocabulary;
   private final int maxTokens;
   private final int width;
+  private final PrefixCache prefixes;
 
-  CachedModel(TorchModule module, CausalGraph graph, int maxTokens) {
+  CachedModel(TorchModule module, CausalGraph graph, int maxTokens, PrefixCache prefixes) {
+    this.prefixes = prefixes;
     this.module = module;
     this.vocabulary = graph.vocabulary();
     this.maxTokens = Math.min(maxTokens, graph.maxTokens());
@@ -39,7 +41,7 @@ final class CachedModel implements CausalModel {
 
   @Override
   public <T> T read(Function<Reader, T> work) {
-    return module.call(session -> work.apply(new CachedReader(session)));
+    return module.call(session -> work.apply(new CachedReader(session, prefixes)));
   }
 
   @Override
@@ -98,7 +100,13 @@ final class CachedModel implements CausalModel {
   }
 
   @Override
+  public PrefixUse prefixUse() {
+    return prefixes.use();
+  }
+
+  @Override
   public void close() {
+    prefixes.close();
     module.close();
   }
 }

@@ -16,41 +16,58 @@ final class CachedReader implements CausalModel.Reader {
   private static final int PIECE = 256;
 
   private final TorchSession session;
+  private final PrefixCache prefixes;
   private @Nullable NDArray cache;
   private int[] lengths = new int[0];
 
-  CachedReader(TorchSession session) {
+  CachedReader(TorchSession session, PrefixCache prefixes) {
     this.session = session;
+    this.prefixes = prefixes;
   }
 
   @Override
   public float[][] start(List<int[]> texts, int places) {
-    int shared = shared(texts);
-    lengths = new int[texts.size()];
-    if (shared > 0) {
-      replace(session.invoke("cache", session.wholes(new long[] {1, places}, 2)).get(0));
-      advance(List.of(Arrays.copyOf(texts.get(0), shared)), 0);
+    lengths = texts.stream().mapToInt(text -> text.length).toArray();
+    int[] common = common(texts);
+    int read = resume(common, texts.size(), places);
+    if (texts.size() == 1) {
+      float[][] scores = advance(List.of(from(texts.get(0), read)), read);
+      prefixes.store(session, cache(), texts.get(0));
+      return scores;
+    }
+    if (common.length > 0) {
+      advance(List.of(from(common, read)), read);
+      prefixes.store(session, cache(), common);
       keepRows(new int[texts.size()]);
-    } else {
-      long[] sizes = {texts.size(), places};
-      replace(session.invoke("cache", session.wholes(sizes, 2)).get(0));
     }
-    for (int i = 0; i < lengths.length; i++) {
-      lengths[i] = texts.get(i).length;
-    }
-    return advance(
-        texts.stream().map(text -> Arrays.copyOfRange(text, shared, text.length)).toList(), shared);
+    return advance(texts.stream().map(text -> from(text, common.length)).toList(), common.length);
   }
 
-  /** How many tokens all texts begin with, leaving each at least one; 0 for one text. */
-  private static int shared(List<int[]> texts) {
+  /** Begins with what is known of a beginning; returns how many tokens that are. */
+  private int resume(int[] common, int texts, int places) {
+    PrefixCache.Found found = prefixes.find(session, common, places);
+    if (found != null) {
+      replace(found.cache());
+      return found.tokens();
+    }
+    long[] sizes = {common.length > 0 ? 1 : texts, places};
+    replace(session.invoke("cache", session.wholes(sizes, 2)).get(0));
+    return 0;
+  }
+
+  private static int[] from(int[] text, int start) {
+    return Arrays.copyOfRange(text, start, text.length);
+  }
+
+  /** The tokens that all texts begin with, leaving each at least one. */
+  private static int[] common(List<int[]> texts) {
     int[] first = texts.get(0);
-    int shared = texts.size() == 1 ? 0 : first.length - 1;
+    int shared = first.length - 1;
     for (int[] text : texts.subList(1, texts.size())) {
       int same = Arrays.mismatch(first, text);
       shared = Math.min(shared, Math.min(same < 0 ? text.length : same, text.length - 1));
     }
-    return shared;
+    return Arrays.copyOf(first, shared);
   }
 
   /** Reads tokens from a position on and gives the scores after the last one of each row. */

@@ -22,6 +22,9 @@ interface CausalModel extends AutoCloseable {
    */
   List<float[]> logProbabilities(List<int[]> texts);
 
+  /** What has been used again of beginnings read before; nothing unless it can be. */
+  PrefixUse prefixUse();
+
   @Override
   void close();
 

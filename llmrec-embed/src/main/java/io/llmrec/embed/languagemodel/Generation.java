@@ -4,9 +4,11 @@ import io.llmrec.core.llm.GenerationOptions;
 import io.llmrec.core.llm.LlmException;
 import io.llmrec.core.llm.Reply;
 import io.llmrec.core.llm.Usage;
+import io.llmrec.embed.jsonconstraint.JsonWalk;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One reply on its way. */
@@ -17,9 +19,16 @@ final class Generation {
   private final ReplyText text;
   private final SplittableRandom random;
   private final long deadline;
+  private final @Nullable JsonWalk json;
   private Reply.@Nullable Finish finish;
 
-  Generation(int[] prompt, GenerationOptions options, ReplyText text) {
+  /**
+   * A reply.
+   *
+   * @param json what it is held to, or null
+   */
+  Generation(int[] prompt, GenerationOptions options, ReplyText text, @Nullable JsonWalk json) {
+    this.json = json;
     this.prompt = prompt;
     this.options = options;
     this.text = text;
@@ -45,17 +54,27 @@ final class Generation {
    */
   int take(float[] scores, Sampling sampling, Set<Integer> ends, int maxTokens) {
     requireTime();
-    int token = sampling.draw(scores, options.temperature(), random);
+    int token = draw(scores, sampling, ends, maxTokens);
+    if (token == JsonWalk.OVER || ends.contains(token)) {
+      return end(Reply.Finish.STOP);
+    }
     if (token < 0) {
       throw LlmException.permanent("the model gave no finite scores", null);
-    }
-    if (ends.contains(token)) {
-      return end(Reply.Finish.STOP);
     }
     if (!text.add(token)) {
       return end(text.cancelled() ? Reply.Finish.CANCELLED : Reply.Finish.STOP);
     }
+    if (json != null && json.finished()) {
+      return end(Reply.Finish.STOP);
+    }
     return prompt.length + text.tokens() >= places(maxTokens) ? end(Reply.Finish.LENGTH) : token;
+  }
+
+  private int draw(float[] scores, Sampling sampling, Set<Integer> ends, int maxTokens) {
+    ToIntFunction<float[]> drawn = all -> sampling.draw(all, options.temperature(), random);
+    return json == null
+        ? drawn.applyAsInt(scores)
+        : json.take(scores, ends, drawn, places(maxTokens) - prompt.length - text.tokens());
   }
 
   private int end(Reply.Finish how) {

@@ -7,11 +7,15 @@ import io.llmrec.core.llm.Prompt;
 import io.llmrec.core.llm.Reply;
 import io.llmrec.core.llm.ScoringLanguageModel;
 import io.llmrec.core.llm.StreamingLanguageModel;
+import io.llmrec.embed.jsonconstraint.JsonConstraint;
+import io.llmrec.embed.jsonconstraint.JsonShape;
+import io.llmrec.embed.jsonconstraint.JsonWalk;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small language model inside the JVM, without Python or server: Llama, Mistral, Qwen2 and Qwen3
@@ -37,6 +41,7 @@ public final class LocalLanguageModel
   private final Generator generator;
   private final TextScorer scorer;
   private final String fingerprint;
+  private volatile JsonConstraint.@Nullable Tokens jsonTokens;
 
   LocalLanguageModel(
       String name,
@@ -86,28 +91,57 @@ public final class LocalLanguageModel
 
   @Override
   public Reply stream(Prompt prompt, Predicate<String> onText) {
-    Generation generation = generation(prompt, onText);
+    Generation generation = generation(prompt, onText, null);
     generator.run(List.of(generation));
     return generation.reply(name);
   }
 
   /**
    * The replies to several prompts, in the order given, which grow side by side: much faster than
-   * one after the other. What all prompts begin with is read once.
+   * one after the other. What all prompts begin with is read once, or not at all where an earlier
+   * prompt began with it.
    *
    * @throws LlmException when one of them gets no reply
    */
   public List<Reply> completeAll(List<Prompt> prompts) {
+    return completeAll(prompts, null);
+  }
+
+  private List<Reply> completeAll(List<Prompt> prompts, @Nullable JsonConstraint constraint) {
     if (prompts.isEmpty()) {
       return List.of();
     }
     List<Generation> generations =
-        prompts.stream().map(prompt -> generation(prompt, piece -> true)).toList();
+        prompts.stream().map(prompt -> generation(prompt, piece -> true, constraint)).toList();
     generator.run(generations);
     return generations.stream().map(generation -> generation.reply(name)).toList();
   }
 
-  private Generation generation(Prompt prompt, Predicate<String> onText) {
+  /**
+   * This model with its replies held to JSON of a shape: at every token only those count that can
+   * go on with it, and what is open is closed before the tokens are used up, so that every reply is
+   * valid, whatever the model thinks. Stop texts do not count. A prompt whose longest reply has no
+   * room for the shortest JSON of the shape is an {@link LlmException}.
+   *
+   * @throws IllegalArgumentException when the tokenizer has no tokens for what the shape needs, or
+   *     its tokens do not make up texts one behind the other
+   */
+  public JsonModel json(JsonShape shape) {
+    JsonConstraint constraint = jsonTokens().to(shape);
+    return prompts -> completeAll(prompts, constraint);
+  }
+
+  private JsonConstraint.Tokens jsonTokens() {
+    JsonConstraint.Tokens known = jsonTokens;
+    if (known == null) {
+      known = tokens.jsonTokens();
+      jsonTokens = known;
+    }
+    return known;
+  }
+
+  private Generation generation(
+      Prompt prompt, Predicate<String> onText, @Nullable JsonConstraint constraint) {
     int[] ids = tokens.prompt(prompt.messages());
     if (ids.length >= model.maxTokens()) {
       throw LlmException.permanent(
@@ -115,7 +149,20 @@ public final class LocalLanguageModel
               .formatted(ids.length, model.maxTokens()),
           null);
     }
-    return new Generation(ids, prompt.options(), tokens.reply(prompt.options().stop(), onText));
+    if (constraint == null) {
+      ReplyText text = tokens.reply(prompt.options().stop(), onText);
+      return new Generation(ids, prompt.options(), text, null);
+    }
+    JsonWalk walk = constraint.walk();
+    Generation generation = new Generation(ids, prompt.options(), tokens.held(onText), walk);
+    int room = generation.places(model.maxTokens()) - ids.length;
+    if (walk.cost() > room) {
+      throw LlmException.permanent(
+          "the reply may have %d tokens, the shortest JSON of the shape needs %d"
+              .formatted(room, walk.cost()),
+          null);
+    }
+    return generation;
   }
 
   /**
@@ -167,6 +214,11 @@ public final class LocalLanguageModel
     }
     return scorer.score(
         answers.stream().map(answer -> tokens.prompt(prompt.messages(), answer)).toList());
+  }
+
+  /** What calls until now have used again of prompts read before. */
+  public PrefixUse prefixUse() {
+    return model.prefixUse();
   }
 
   /** The longest text in tokens, prompt and reply together. */

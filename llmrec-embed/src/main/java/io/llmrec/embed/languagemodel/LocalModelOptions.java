@@ -5,6 +5,8 @@ import io.llmrec.embed.torch.TorchModule;
 import io.llmrec.embed.torchscript.ArchiveCache;
 import io.llmrec.embed.torchscript.Precision;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 public final class LocalModelOptions {
+
+  private static final long DEFAULT_PREFIX_BYTES = 256L << 20;
 
   private final Builder settings;
 
@@ -42,8 +46,16 @@ public final class LocalModelOptions {
     return settings.sampling;
   }
 
-  ChatTemplate template() {
+  @Nullable ChatTemplate template() {
     return settings.template;
+  }
+
+  @Nullable String templateName() {
+    return settings.templateName;
+  }
+
+  Map<String, Object> templateValues() {
+    return settings.templateValues;
   }
 
   int maxTokens() {
@@ -56,6 +68,11 @@ public final class LocalModelOptions {
 
   int calls() {
     return settings.calls;
+  }
+
+  long prefixCacheBytes() {
+    long bytes = settings.prefixCacheBytes;
+    return bytes >= 0 ? bytes : precision() == Precision.INT8 ? 0 : DEFAULT_PREFIX_BYTES;
   }
 
   @Nullable Path tokenizer() {
@@ -73,10 +90,13 @@ public final class LocalModelOptions {
     private Precision precision = Precision.F32;
     private Compute compute = Compute.CPU;
     private Sampling sampling = Sampling.ALL;
-    private ChatTemplate template = ChatTemplate.plain();
+    private @Nullable ChatTemplate template;
+    private @Nullable String templateName;
+    private final Map<String, Object> templateValues = new TreeMap<>();
     private int maxTokens = Integer.MAX_VALUE;
     private int batchTokens = 2_048;
     private int calls = 1;
+    private long prefixCacheBytes = -1;
     private @Nullable Path tokenizer;
     private @Nullable ArchiveCache cache;
 
@@ -88,9 +108,12 @@ public final class LocalModelOptions {
       copy.compute = compute;
       copy.sampling = sampling;
       copy.template = template;
+      copy.templateName = templateName;
+      copy.templateValues.putAll(templateValues);
       copy.maxTokens = maxTokens;
       copy.batchTokens = batchTokens;
       copy.calls = calls;
+      copy.prefixCacheBytes = prefixCacheBytes;
       copy.tokenizer = tokenizer;
       copy.cache = cache;
       return copy;
@@ -114,9 +137,27 @@ public final class LocalModelOptions {
       return this;
     }
 
-    /** How turns become text; default {@link ChatTemplate#plain()}. */
+    /**
+     * How turns become text; default what the folder's {@code chat_template.jinja} or {@code
+     * tokenizer_config.json} says, {@link ChatTemplate#plain()} where it says nothing.
+     */
     public Builder template(ChatTemplate value) {
       template = value;
+      return this;
+    }
+
+    /** Which of several templates of the folder; default the one named {@code default}. */
+    public Builder templateName(String value) {
+      templateName = value;
+      return this;
+    }
+
+    /**
+     * A value for the folder's template, such as {@code enable_thinking} or {@code date_string}: a
+     * string, a boolean, a number, or a list or map of them.
+     */
+    public Builder templateValue(String name, Object value) {
+      templateValues.put(name, value);
       return this;
     }
 
@@ -138,6 +179,19 @@ public final class LocalModelOptions {
     /** How many calls may run at once, at least 1; default 1. */
     public Builder calls(int value) {
       calls = atLeast("calls", 1, Math.min(value, TorchModule.MAX_CALLS));
+      return this;
+    }
+
+    /**
+     * The most memory for keys and values of prompts read before, so that the next prompt with the
+     * same beginning reads only its own rest; 0 to remember nothing. Default 256 MiB, and 0 at
+     * {@link Precision#INT8}, whose rounding depends on what is read at once.
+     */
+    public Builder prefixCache(long bytes) {
+      if (bytes < 0) {
+        throw new IllegalArgumentException("prefixCache must be at least 0 bytes, was " + bytes);
+      }
+      prefixCacheBytes = bytes;
       return this;
     }
 
@@ -169,6 +223,11 @@ public final class LocalModelOptions {
     public LocalModelOptions build() {
       if (precision == Precision.INT8 && compute == Compute.CUDA) {
         throw new IllegalArgumentException("precision INT8 runs on the CPU only, not on CUDA");
+      }
+      if (template != null && (templateName != null || !templateValues.isEmpty())) {
+        throw new IllegalArgumentException(
+            "templateName and templateValue are for the folder's template, but template '%s' is set"
+                .formatted(template.name()));
       }
       return new LocalModelOptions(copy());
     }

@@ -19,17 +19,17 @@ final class ModelLoader {
 
   private static final int SCRIPT_TOKENS = 512;
 
-  private final String name;
   private final String identity;
   private final LocalModelOptions options;
   private final FileTokenizer tokenizer;
+  private final ChatTemplate template;
 
   private ModelLoader(
-      String name, String identity, LocalModelOptions options, FileTokenizer tokenizer) {
-    this.name = name;
+      String identity, LocalModelOptions options, FileTokenizer tokenizer, ChatTemplate template) {
     this.identity = identity;
     this.options = options;
     this.tokenizer = tokenizer;
+    this.template = template;
   }
 
   static LocalLanguageModel folder(Path folder, LocalModelOptions options) {
@@ -37,12 +37,22 @@ final class ModelLoader {
     CausalGraph graph = Architectures.causal(files.config(), files.tensors());
     Path chosen = options.tokenizer();
     String identity =
-        "causal-1 weights=%s precision=%s".formatted(files.hash(), options.precision());
+        "causal-2 weights=%s precision=%s".formatted(files.hash(), options.precision());
+    ChatTemplate template = template(folder, options);
     FileTokenizer tokenizer =
         FileTokenizer.open(chosen == null ? folder.resolve("tokenizer.json") : chosen);
     Set<Integer> ends = ends(folder, files.config());
-    return new ModelLoader(name(folder), identity, options, tokenizer)
-        .opened(ends, () -> written(graph, identity, options));
+    return new ModelLoader(identity, options, tokenizer, template)
+        .opened(name(folder), ends, () -> written(graph, identity, options));
+  }
+
+  private static ChatTemplate template(Path folder, LocalModelOptions options) {
+    ChatTemplate chosen = options.template();
+    if (chosen == null) {
+      chosen =
+          new FolderTemplate(folder).template(options.templateName(), options.templateValues());
+    }
+    return chosen == null ? ChatTemplate.plain() : chosen;
   }
 
   private static CausalModel written(
@@ -58,14 +68,17 @@ final class ModelLoader {
                   return script.build();
                 });
     TorchModule module = TorchModule.open(archive, options.compute(), options.calls());
-    return new CachedModel(module, graph, options.maxTokens());
+    return new CachedModel(
+        module, graph, options.maxTokens(), new PrefixCache(options.prefixCacheBytes()));
   }
 
   static LocalLanguageModel script(Path archive, Path tokenizerFile, LocalModelOptions options) {
     String identity = "causal-script-1 weights=" + FileHash.of(archive);
     FileTokenizer tokenizer = FileTokenizer.open(tokenizerFile);
-    return new ModelLoader(name(archive), identity, options, tokenizer)
-        .opened(Set.of(), () -> foreign(archive, options));
+    ChatTemplate chosen = options.template();
+    ChatTemplate template = chosen == null ? ChatTemplate.plain() : chosen;
+    return new ModelLoader(identity, options, tokenizer, template)
+        .opened(name(archive), Set.of(), () -> foreign(archive, options));
   }
 
   private static CausalModel foreign(Path archive, LocalModelOptions options) {
@@ -83,13 +96,12 @@ final class ModelLoader {
   }
 
   /** Closes what it has opened when it fails. */
-  private LocalLanguageModel opened(Set<Integer> ends, Supplier<CausalModel> make) {
+  private LocalLanguageModel opened(String name, Set<Integer> ends, Supplier<CausalModel> make) {
     CausalModel model = null;
     try {
       Set<Integer> known = ends.isEmpty() ? guessedEnds(tokenizer) : ends;
       model = make.get();
-      PromptTokens tokens =
-          new PromptTokens(tokenizer, options.template(), known, model.vocabulary());
+      PromptTokens tokens = new PromptTokens(tokenizer, template, known, model.vocabulary());
       return new LocalLanguageModel(name, model, tokens, options, fingerprint(model));
     } catch (RuntimeException | Error e) {
       tokenizer.close();
@@ -105,7 +117,7 @@ final class ModelLoader {
         .formatted(
             identity,
             tokenizer.contentHash(),
-            options.template().name(),
+            template.name(),
             options.sampling().topK(),
             options.sampling().topP(),
             model.maxTokens());

@@ -76,6 +76,11 @@ final class ScriptModel implements CausalModel {
   }
 
   @Override
+  public PrefixUse prefixUse() {
+    return PrefixUse.NONE;
+  }
+
+  @Override
   public void close() {
     module.close();
   }

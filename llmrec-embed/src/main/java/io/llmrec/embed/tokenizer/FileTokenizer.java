@@ -109,8 +109,12 @@ public final class FileTokenizer implements AutoCloseable {
     return whileOpen(() -> frame(tokenizer.encode(PROBE, PROBE, true, false)));
   }
 
-  private static Frame frame(Encoding example) {
-    return Frame.of(example.getIds(), example.getTypeIds(), example.getSpecialTokenMask());
+  private Frame frame(Encoding example) {
+    return Frame.of(
+        example.getIds(),
+        example.getTypeIds(),
+        example.getSpecialTokenMask(),
+        encode(PROBE).length);
   }
 
   private <T> T whileOpen(Supplier<T> work) {

@@ -27,8 +27,9 @@ public final class Frame {
    * Reads the frame off an example.
    *
    * @param special whether a token is special
+   * @param length of each text, since nothing may stand between two of them
    */
-  static Frame of(long[] ids, long[] segments, long[] special) {
+  static Frame of(long[] ids, long[] segments, long[] special, int length) {
     List<Part> parts = new ArrayList<>();
     List<Integer> texts = new ArrayList<>();
     int at = 0;
@@ -39,7 +40,8 @@ public final class Frame {
         return new Frame(List.copyOf(parts), List.copyOf(texts));
       }
       texts.add((int) segments[end]);
-      at = runEnd(special, end, false);
+      int run = runEnd(special, end, false);
+      at = length > 0 ? Math.min(run, end + length) : run;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.llmrec.embed.tokenizer;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,12 +9,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ids the id of every token, the added ones included
  * @param unknownId the id that stands for what no token covers, or -1 when the model has none
+ * @param special the tokens that stand for no text, such as the start of a turn
+ * @param spelling how tokens are spelled
  */
-public record TokenizerVocabulary(Map<String, Integer> ids, int unknownId) {
+public record TokenizerVocabulary(
+    Map<String, Integer> ids, int unknownId, Set<String> special, Spelling spelling) {
 
-  /** Takes a copy of the ids. */
+  /** How the texts of tokens are to be read. */
+  public enum Spelling {
+    /** As they are, but for a mark of the space and bytes in angle brackets. */
+    TEXT,
+    /** A character for every byte of UTF-8. */
+    BYTES
+  }
+
+  /** Takes copies. */
   public TokenizerVocabulary {
     ids = Map.copyOf(ids);
+    special = Set.copyOf(special);
   }
 
   /** The id of a token, or null when there is no such token. */

@@ -1,11 +1,15 @@
 package io.llmrec.embed.tokenizer;
 
+import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.llmrec.embed.json.StrictJson;
+import io.llmrec.embed.tokenizer.TokenizerVocabulary.Spelling;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class VocabularyParser {
 
   private static final long MAX_ID = Integer.MAX_VALUE - 8;
+  private static final String BYTE_LEVEL = "\"type\":\"ByteLevel\"";
 
   private final Map<String, Integer> ids = new HashMap<>();
+  private final Set<String> specials = new HashSet<>();
   private @Nullable String unknownToken;
+  private Spelling spelling = Spelling.TEXT;
   private int unknownId = -1;
 
   static TokenizerVocabulary parse(byte[] tokenizerJson) throws IOException {
@@ -31,12 +38,14 @@ final class VocabularyParser {
       switch (json.nextName()) {
         case "added_tokens" -> readAddedTokens(json);
         case "model" -> readModel(json);
+        case "decoder" -> readDecoder(json);
         default -> json.skipValue();
       }
     }
     json.endObject();
     StrictJson.end(json);
-    return new TokenizerVocabulary(ids, unknownToken == null ? unknownId : named(unknownToken));
+    int unknown = unknownToken == null ? unknownId : named(unknownToken);
+    return new TokenizerVocabulary(ids, unknown, specials, spelling);
   }
 
   private int named(String token) {
@@ -55,11 +64,13 @@ final class VocabularyParser {
   private void readAddedToken(JsonReader json) throws IOException {
     String content = null;
     long id = -1;
+    boolean special = false;
     json.beginObject();
     while (json.hasNext()) {
       switch (json.nextName()) {
         case "content" -> content = StrictJson.nextText(json);
         case "id" -> id = StrictJson.nextWhole(json);
+        case "special" -> special = json.nextBoolean();
         default -> json.skipValue();
       }
     }
@@ -68,6 +79,14 @@ final class VocabularyParser {
       throw new IOException("an added token has no content");
     }
     put(content, id);
+    if (special) {
+      specials.add(content);
+    }
+  }
+
+  private void readDecoder(JsonReader json) {
+    String decoder = JsonParser.parseReader(json).toString();
+    spelling = decoder.contains(BYTE_LEVEL) ? Spelling.BYTES : Spelling.TEXT;
   }
 
   private void readModel(JsonReader json) throws IOException {

@@ -31,7 +31,7 @@ class LocalLanguageModelReferenceTest {
   private static final int[] BOS = {1};
 
   @ParameterizedTest
-  @ValueSource(strings = {"llama", "mistral", "qwen2", "qwen3"})
+  @ValueSource(strings = {"llama", "mistral", "qwen2", "qwen3", "llama-yarn", "llama-longrope"})
   void scoresTextsAsTheReference(String model) {
     JsonArray wanted = ReferenceModels.expected(model).getAsJsonArray("log_probabilities");
     try (LocalLanguageModel opened = open(model, Precision.F32)) {
@@ -54,7 +54,7 @@ class LocalLanguageModelReferenceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"llama", "mistral", "qwen2", "qwen3"})
+  @ValueSource(strings = {"llama", "mistral", "qwen2", "qwen3", "llama-yarn", "llama-longrope"})
   void continuesGreedilyAsTheReference(String model) {
     List<Prompt> prompts =
         texts(model).stream()
@@ -100,7 +100,8 @@ class LocalLanguageModelReferenceTest {
                 Compute.CPU,
                 1),
             graph,
-            64)) {
+            64,
+            new PrefixCache(0))) {
       float[][] scores = network.read(reader -> read(reader, prompts, apart));
       JsonArray wanted = ReferenceModels.expected(model).getAsJsonArray("next");
       return IntStream.range(0, scores.length)

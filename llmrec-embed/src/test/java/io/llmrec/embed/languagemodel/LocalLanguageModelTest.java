@@ -17,6 +17,8 @@ import io.llmrec.core.testing.ScoringLanguageModelContract;
 import io.llmrec.core.testing.StreamingLanguageModelContract;
 import io.llmrec.embed.SharedData;
 import io.llmrec.embed.torchscript.ArchiveCache;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -227,6 +229,39 @@ class LocalLanguageModelTest
     } finally {
       assertTrue(Thread.interrupted());
     }
+  }
+
+  /** The template writes the whole beginning of the story. */
+  @Test
+  void followsTheTemplateOfTheFolder(@TempDir Path copy) throws IOException {
+    Path folder = SharedData.require("models/tinystories-656k");
+    for (String file :
+        List.of("config.json", "generation_config.json", "model.safetensors", "tokenizer.json")) {
+      Files.copy(folder.resolve(file), copy.resolve(file));
+    }
+    Files.writeString(
+        copy.resolve("tokenizer_config.json"),
+        "{\"bos_token\":\"<|start_story|>\",\"chat_template\":\"{{ bos_token }}{{ start }}"
+            + "{% for m in messages %}{{ m.content }}{% endfor %}\"}");
+    LocalModelOptions.Builder options =
+        LocalModelOptions.builder()
+            .tokenizer(folder.resolve("tokenizer_no_prefix.json"))
+            .cache(ArchiveCache.in(cache));
+
+    try (LocalLanguageModel templated =
+        LocalLanguageModel.open(
+            copy, options.templateValue("start", "Once upon a time, ").build())) {
+      Reply reply = templated.complete(story("there was a little girl named ", 60));
+
+      assertEquals(model.complete(prompt()).text(), reply.text());
+      assertNotEquals(model.fingerprint(), templated.fingerprint());
+    }
+    assertEquals(
+        "templateName and templateValue are for the folder's template, but template 'plain' is set",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> options.template(ChatTemplate.plain()).build())
+            .getMessage());
   }
 
   @Test

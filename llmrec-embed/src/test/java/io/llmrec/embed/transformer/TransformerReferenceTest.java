@@ -12,6 +12,7 @@ import io.llmrec.embed.reference.ReferenceModels;
 import io.llmrec.embed.torchscript.ArchiveCache;
 import io.llmrec.embed.torchscript.Precision;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,11 +31,13 @@ class TransformerReferenceTest {
         "llama",
         "mistral",
         "qwen2",
-        "qwen3"
+        "qwen3",
+        "llama-yarn",
+        "llama-longrope",
+        "llama-dynamic"
       })
   void agreesWithTheReference(String model) {
-    Pooling pooling =
-        List.of("llama", "mistral", "qwen2", "qwen3").contains(model) ? Pooling.LAST : Pooling.MEAN;
+    Pooling pooling = model.matches("(llama|mistral|qwen).*") ? Pooling.LAST : Pooling.MEAN;
 
     assertEquals(0, largestDifference(model, pooling), 1e-5);
     assertTrue(leastCosine(model, pooling, Precision.BF16) > 0.9999, "BF16");
@@ -47,6 +50,32 @@ class TransformerReferenceTest {
   void poolsAsTheReferenceDoes(Pooling pooling) {
     assertEquals(0, largestDifference("bert", pooling), 1e-5);
     assertEquals(0, largestDifference("qwen2", pooling), 1e-5);
+  }
+
+  /** A mean, and two linear layers behind it. */
+  @Test
+  void followsDenseLayers() {
+    JsonObject expected = ReferenceModels.expected("sentence");
+    EncoderOptions options =
+        EncoderOptions.builder().cache(ArchiveCache.in(ReferenceModels.cache())).build();
+    try (TransformerEncoder encoder =
+        TransformerEncoder.open(ReferenceModels.folder("sentence"), options)) {
+      List<Embedding> vectors = encoder.encode(texts("sentence"));
+
+      assertEquals(16, encoder.dimension());
+      for (int i = 0; i < vectors.size(); i++) {
+        JsonArray wanted = expected.getAsJsonArray("vectors").get(i).getAsJsonArray();
+        for (int c = 0; c < 16; c++) {
+          assertEquals(wanted.get(c).getAsFloat(), vectors.get(i).get(c), 1e-5);
+        }
+      }
+    }
+  }
+
+  private static List<String> texts(String model) {
+    return ReferenceModels.expected(model).getAsJsonArray("texts").asList().stream()
+        .map(JsonElement::getAsString)
+        .toList();
   }
 
   private static double largestDifference(String model, Pooling pooling) {
@@ -81,10 +110,7 @@ class TransformerReferenceTest {
             .build();
     try (TransformerEncoder encoder =
         TransformerEncoder.open(ReferenceModels.folder(model), options)) {
-      return encoder.encode(
-          ReferenceModels.expected(model).getAsJsonArray("texts").asList().stream()
-              .map(JsonElement::getAsString)
-              .toList());
+      return encoder.encode(texts(model));
     }
   }
 

@@ -169,7 +169,32 @@ def frequencies(config, size):
         f = torch.tensor(out)
     if scaling and scaling["rope_type"] == "linear":
         f = f / scaling["factor"]
+    if scaling and scaling["rope_type"] == "longrope":
+        f = f / torch.tensor(scaling["short_factor"]).double()
+    if scaling and scaling["rope_type"] == "yarn":
+        f = yarn(config["rope_theta"], scaling, size, f)
     return f.float()
+
+
+def yarn(theta, scaling, size, f):
+    """Fast pairs stay, slow pairs are stretched, those between are mixed."""
+    old, out = scaling["original_max_position_embeddings"], []
+    pair = lambda turns: size * math.log(old / (turns * 2 * math.pi)) / (2 * math.log(theta))
+    low, high = max(math.floor(pair(32)), 0), min(math.ceil(pair(1)), size - 1)
+    for i, x in enumerate(f.tolist()):
+        ramp = min(max((i - low) / max(high - low, 0.001), 0), 1)
+        out.append(x / scaling["factor"] * ramp + x * (1 - ramp))
+    return torch.tensor(out)
+
+
+def loudness(config):
+    scaling = config.get("rope_scaling") or {}
+    if scaling.get("rope_type") == "yarn":
+        return 0.1 * math.log(scaling["factor"]) + 1
+    if scaling.get("rope_type") == "longrope":
+        old = config["original_max_position_embeddings"]
+        return math.sqrt(1 + math.log(config["max_position_embeddings"] / old) / math.log(old))
+    return 1.0
 
 
 def decoder(w, ids, config):
@@ -177,7 +202,7 @@ def decoder(w, ids, config):
     size = config.get("head_dim", WIDTH // heads)
     kind, eps = config["model_type"], config["rms_norm_eps"]
     biased = kind == "qwen2" or config.get("attention_bias", False)
-    f = frequencies(config, size)
+    f, loud = frequencies(config, size), loudness(config)
     x = w.get("embed_tokens.weight", VOCAB, WIDTH, scale=0.3)[ids]
     causal = torch.triu(torch.full((len(ids), len(ids)), -math.inf), 1)
     first = None
@@ -189,7 +214,7 @@ def decoder(w, ids, config):
         v = split(w.linear(h, p + "self_attn.v_proj", key_heads * size, biased), key_heads)
         if kind == "qwen3":
             q, k = w.rms_norm(q, p + "self_attn.q_norm", eps), w.rms_norm(k, p + "self_attn.k_norm", eps)
-        q, k = rotate(q, 0, f), rotate(k, 0, f)
+        q, k = rotate(q, 0, f, loud), rotate(k, 0, f, loud)
         group = heads // key_heads
         a = attend(q, k.repeat_interleave(group, 0), v.repeat_interleave(group, 0), causal)
         x = x + w.linear(a, p + "self_attn.o_proj", WIDTH, kind == "llama" and biased)
@@ -267,9 +292,43 @@ def encoder(root, name, config, run, prefix="", head=None, shards=1):
         for a, b in PAIRS:
             left, right = [BOS] + tokens(a) + [EOS], tokens(b) + [EOS]
             last = run(w, torch.tensor(left + right), torch.tensor([0] * len(left) + [1] * len(right)))[1]
-            scores.append(head(w, last[0]).item())
+            scores.append(head(w, last.mean(0) if config.get("classifier_pooling") == "mean" else last[0]).item())
         expected.update({"pairs": PAIRS, "scores": scores})
     write(root, name, config, w, expected, shards=shards)
+
+
+def modern_head(w, x):
+    bare = Weights()
+    bare.update({n: t for n, t in w.items() if n.startswith("head.")})
+    h = bare.layer_norm(gelu(bare.linear(x, "head.dense", WIDTH, False)), "head.norm", 1e-5, False)
+    w.update(bare)
+    return w.linear(h, "classifier", 1, bare=True)
+
+
+def sentence(root, config, zeros):
+    """A sentence-transformers folder: mean, a layer with a bias and tanh, a layer without."""
+    w, path = Weights(), os.path.join(root, "sentence")
+    first, second = Weights(), Weights()
+    vectors = []
+    for text in TEXTS:
+        ids = torch.tensor([BOS] + tokens(text) + [EOS])
+        x = bert_like(w, ids, zeros(ids, None), config, BERT, 0)[1].mean(0)
+        x = second.linear(torch.tanh(first.linear(x, "linear", 32)), "linear", 16, False)
+        vectors.append(F.normalize(x, dim=0).tolist())
+    write(root, "sentence", config, w, {"texts": TEXTS, "vectors": vectors})
+    kinds = [("0", "", "Transformer"), ("1", "1_Pooling", "Pooling"), ("2", "2_Dense", "Dense"),
+             ("3", "3_Dense", "Dense"), ("4", "4_Normalize", "Normalize")]
+    dense = {"in_features": WIDTH, "out_features": 32, "bias": True, "activation_function": "torch.nn.modules.activation.Tanh"}
+    last = {"in_features": 32, "out_features": 16, "bias": False, "activation_function": "torch.nn.modules.linear.Identity"}
+    for folder, settings, tensors in [("1_Pooling", {"pooling_mode_mean_tokens": True}, None),
+                                      ("2_Dense", dense, first), ("3_Dense", last, second)]:
+        os.makedirs(os.path.join(path, folder))
+        with open(os.path.join(path, folder, "config.json"), "w") as f:
+            json.dump(settings, f)
+        if tensors:
+            save(os.path.join(path, folder, "model.safetensors"), tensors)
+    with open(os.path.join(path, "modules.json"), "w") as f:
+        json.dump([{"idx": int(i), "name": i, "path": p, "type": "sentence_transformers.models." + t} for i, p, t in kinds], f)
 
 
 def main(root):
@@ -291,10 +350,14 @@ def main(root):
     encoder(root, "distilbert", distil, lambda w, i, s: bert_like(w, i, None, distil, DISTIL, 0), "distilbert.",
             lambda w, x: w.linear(torch.relu(w.linear(x, "pre_classifier", WIDTH, bare=True)), "classifier", 1, bare=True))
     mpnet = dict(common, model_type="mpnet", layer_norm_eps=1e-5, pad_token_id=1, relative_attention_num_buckets=32)
-    encoder(root, "mpnet", mpnet, lambda w, i, s: bert_like(w, i, None, mpnet, MPNET, 2))
+    encoder(root, "mpnet", mpnet, lambda w, i, s: bert_like(w, i, None, mpnet, MPNET, 2), "mpnet.",
+            lambda w, x: w.linear(torch.tanh(w.linear(x, "classifier.dense", WIDTH, bare=True)), "classifier.out_proj", 1, bare=True))
     modern = dict(common, model_type="modernbert", hidden_activation="gelu", norm_eps=1e-5, local_attention=8,
                   global_attn_every_n_layers=3, global_rope_theta=160000.0, local_rope_theta=10000.0)
-    encoder(root, "modernbert", modern, lambda w, i, s: modern_bert(w, i, modern), "model.")
+    encoder(root, "modernbert", modern, lambda w, i, s: modern_bert(w, i, modern), "model.", modern_head)
+    mean = dict(modern, classifier_pooling="mean")
+    encoder(root, "modernbert-mean", mean, lambda w, i, s: modern_bert(w, i, mean), "model.", modern_head)
+    sentence(root, bert, zeros)
 
     base = dict(common, hidden_act="silu", rms_norm_eps=1e-6, num_key_value_heads=2, rope_theta=10000.0,
                 tie_word_embeddings=True, eos_token_id=EOS)
@@ -305,7 +368,12 @@ def main(root):
             ("mistral", dict(base, model_type="mistral", sliding_window=None,
                              rope_scaling={"rope_type": "linear", "factor": 2.0}), 1),
             ("qwen2", dict(base, model_type="qwen2", rope_theta=1000000.0), 1),
-            ("qwen3", dict(base, model_type="qwen3", head_dim=48, tie_word_embeddings=False), 1)]:
+            ("qwen3", dict(base, model_type="qwen3", head_dim=48, tie_word_embeddings=False), 1),
+            ("llama-yarn", dict(base, model_type="llama", rope_scaling={
+                "rope_type": "yarn", "factor": 4.0, "original_max_position_embeddings": 1024}), 1),
+            ("llama-longrope", dict(base, model_type="llama", original_max_position_embeddings=50, rope_scaling={
+                "rope_type": "longrope", "short_factor": [1 + 0.1 * i for i in range(16)], "long_factor": [9.0] * 16}), 1),
+            ("llama-dynamic", dict(base, model_type="llama", rope_scaling={"rope_type": "dynamic", "factor": 4.0}), 1)]:
         w = Weights("model.")
         results, scores, nexts, greedy = [], [], [], []
         for text in TEXTS:
@@ -317,8 +385,13 @@ def main(root):
             for _ in range(8):
                 ids.append(int(logits(w, torch.tensor(ids), config)[-1].argmax()))
             greedy.append(ids[-8:])
+        pairs = []
+        if name in ("llama", "qwen3"):
+            for a, b in PAIRS:
+                last = decoder(w, torch.tensor([BOS] + tokens(a) + tokens(b)), config)[1][-1]
+                pairs.append(w.linear(last, "score", 1, False, bare=True).item())
         write(root, name, config, w, {"texts": TEXTS, "pooled": {k: [r[k] for r in results] for k in results[0]},
-                                      "log_probabilities": scores, "next": nexts, "greedy": greedy}, True, shards)
+                                      "pairs": PAIRS, "scores": pairs, "log_probabilities": scores, "next": nexts, "greedy": greedy}, True, shards)
 
 
 main(sys.argv[1])
