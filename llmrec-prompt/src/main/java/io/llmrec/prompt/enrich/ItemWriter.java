@@ -148,6 +148,9 @@ final class ItemWriter {
   private Optional<Enrichment> reject(Item item, String reason) {
     rejected.increment();
     LOG.info("{}: item '{}' gets no text: {}", task.name(), shown(item), reason);
+    if (model instanceof RefusalListener listener) {
+      listener.onRefused(item.id(), reason);
+    }
     return Optional.empty();
   }
 
