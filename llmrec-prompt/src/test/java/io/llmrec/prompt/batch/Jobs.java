@@ -78,9 +78,15 @@ final class Jobs {
 
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final Function<String, Reply> answer;
+    private final boolean remembers;
 
     Model(Function<String, Reply> answer) {
+      this(answer, true);
+    }
+
+    Model(Function<String, Reply> answer, boolean remembers) {
       this.answer = answer;
+      this.remembers = remembers;
     }
 
     Model() {
@@ -90,7 +96,9 @@ final class Jobs {
     @Override
     public Reply complete(Prompt prompt) {
       String text = prompt.text();
-      asked.add(text);
+      if (remembers) {
+        asked.add(text);
+      }
       return answer.apply(text);
     }
 
