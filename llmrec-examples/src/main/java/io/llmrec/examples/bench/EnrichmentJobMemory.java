@@ -26,7 +26,8 @@ public final class EnrichmentJobMemory {
 
   private static final int ITEMS = 1_000_000;
   private static final int STEP = 100_000;
-  private static final String TEXT = "Gloves without fingertips, for riders on warm days. ".repeat(4);
+  private static final String TEXT =
+      "Gloves without fingertips, for riders on warm days. ".repeat(4);
 
   private EnrichmentJobMemory() {}
 
@@ -47,8 +48,7 @@ public final class EnrichmentJobMemory {
   private static void run(Path folder, int items) {
     LanguageModel stub = prompt -> Reply.of(TEXT);
     JobOptions options =
-        JobOptions.DEFAULT.withConcurrency(
-            new ConcurrencyOptions(2, 1, 2, Duration.ofMinutes(1)));
+        JobOptions.DEFAULT.withConcurrency(new ConcurrencyOptions(2, 1, 2, Duration.ofMinutes(1)));
     long opened = System.nanoTime();
     try (EnrichmentJob job =
         EnrichmentJob.builder(folder, EnrichmentJobBenchmark::summarizer, stub, "m")

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * The best items of a source, the better before the worse, without holding them.
  *
  * <p>The source is read once to find the best, and once more for each of {@value #TIERS} tiers: the
- * first holds the best eighth of what is wanted, the last the worst; within a tier items come in the
- * order of the source, which must be the same each time. Memory: some 50 bytes for each item wanted
- * while they are found, 8 afterwards. May be iterated by several threads where the source may.
+ * first holds the best eighth of what is wanted, the last the worst; within a tier items come in
+ * the order of the source, which must be the same each time. Memory: some 50 bytes for each item
+ * wanted while they are found, 8 afterwards. May be iterated by several threads where the source
+ * may.
  */
 public final class BestFirst implements Iterable<Item> {
 

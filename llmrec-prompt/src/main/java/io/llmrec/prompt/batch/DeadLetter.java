@@ -11,8 +11,8 @@ import java.time.Instant;
  * @param reason what went wrong, in words, without line ends
  * @param tries how many calls of the model were made for it
  * @param time when it was given up
- * @param reply what the model said last, cut to {@value EnrichedItem#MAX_REPLY} characters; hostile.
- *     Empty where it said nothing
+ * @param reply what the model said last, cut to {@value EnrichedItem#MAX_REPLY} characters;
+ *     hostile. Empty where it said nothing
  */
 public record DeadLetter(
     String itemId,

@@ -129,8 +129,7 @@ final class DryRun {
   }
 
   private Duration time(Spending expected, Duration callTime) {
-    double nanos =
-        (double) callTime.toNanos() * expected.calls() / options.concurrency().most();
+    double nanos = (double) callTime.toNanos() * expected.calls() / options.concurrency().most();
     RateLimits rate = options.rate();
     if (rate != null) {
       nanos = Math.max(nanos, minutes(expected.calls(), rate.requestsPerMinute()));

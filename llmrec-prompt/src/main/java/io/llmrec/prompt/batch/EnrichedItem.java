@@ -6,11 +6,11 @@ import io.llmrec.core.enrich.Enrichment;
  * A text that a job wrote about an item.
  *
  * @param itemId the item
- * @param owner whose data it is made of: a user's id where texts are about users, otherwise the item
- *     itself
+ * @param owner whose data it is made of: a user's id where texts are about users, otherwise the
+ *     item itself
  * @param enrichment the text and where it comes from
- * @param reply what the model said last, as it came, cut to {@value #MAX_REPLY} characters; hostile.
- *     Empty where no model was asked
+ * @param reply what the model said last, as it came, cut to {@value #MAX_REPLY} characters;
+ *     hostile. Empty where no model was asked
  */
 public record EnrichedItem(String itemId, String owner, Enrichment enrichment, String reply) {
 

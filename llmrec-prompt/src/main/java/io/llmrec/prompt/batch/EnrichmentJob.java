@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>An item is known by what the model sees of it, by the task with its prompts, and by the model's
- * name: only what changed is asked about again. Items are read one at a time and never held; texts
- * are on disk, and some 60 bytes of memory are needed for each. What came of an item is in the
- * folder before the next is begun: a text, when it passed the summarizer's checks, or a dead letter.
- * After a kill of the process at most the calls under way are lost; after a loss of power also those
- * of the last milliseconds.
+ * <p>An item is known by what the model sees of it, by the task with its prompts, and by the
+ * model's name: only what changed is asked about again. Items are read one at a time and never
+ * held; texts are on disk, and some 60 bytes of memory are needed for each. What came of an item is
+ * in the folder before the next is begun: a text, when it passed the summarizer's checks, or a dead
+ * letter. After a kill of the process at most the calls under way are lost; after a loss of power
+ * also those of the last milliseconds.
  *
  * <p>Around the model a run puts a budget, retrying, the rate limit and adaptive concurrency, in
  * this order; do not put them there yourself. The time limit of a prompt is for each call of the
@@ -91,8 +91,8 @@ public final class EnrichmentJob implements AutoCloseable {
    * Asks about each item that has neither a text nor a dead letter.
    *
    * <p>Returns when all is done, when a ceiling is reached, when the model fails for all, or after
-   * {@link #stop}: what is under way then is brought to its end and kept. An interrupt of the calling
-   * thread breaks off what is under way.
+   * {@link #stop}: what is under way then is brought to its end and kept. An interrupt of the
+   * calling thread breaks off what is under way.
    *
    * @param items read once, by one thread at a time
    * @param expected how many items there are, for the progress; 0 where that is unknown
@@ -130,9 +130,7 @@ public final class EnrichmentJob implements AutoCloseable {
         whole.tokens() == Long.MAX_VALUE ? Long.MAX_VALUE : whole.tokens() - before.tokens();
     BigDecimal moneyLeft = money == null ? null : money.subtract(before.money());
     boolean nothing = tokens <= 0 || moneyLeft != null && moneyLeft.signum() <= 0;
-    return nothing
-        ? null
-        : new BudgetLimits(tokens, moneyLeft, whole.price(), whole.time());
+    return nothing ? null : new BudgetLimits(tokens, moneyLeft, whole.price(), whole.time());
   }
 
   private Outcome ceiling(BudgetLimits whole) {
@@ -218,9 +216,8 @@ public final class EnrichmentJob implements AutoCloseable {
   /**
    * Erases all that is kept about an owner, or about the item of this id: texts, replies, reasons
    * and ids. The journals are written anew without them, and on return no file of the folder holds
-   * any of it; the old files' blocks, copies and caches elsewhere are the host's to care for. A kill
-   * in between is made good by the next {@link
-   * EnrichmentJobBuilder#build}.
+   * any of it; the old files' blocks, copies and caches elsewhere are the host's to care for. A
+   * kill in between is made good by the next {@link EnrichmentJobBuilder#build}.
    *
    * @return how many texts and dead letters went
    * @throws IllegalStateException when a run is under way

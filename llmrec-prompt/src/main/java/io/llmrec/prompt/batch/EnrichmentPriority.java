@@ -16,8 +16,8 @@ public interface EnrichmentPriority {
 
   /**
    * The weighted sum {@code uncertainty + neighbour distance + exposure - head penalty}: items of
-   * which little is known, that behave unlike what they look like, and that are shown often, but not
-   * those whom their clicks describe better than a text could.
+   * which little is known, that behave unlike what they look like, and that are shown often, but
+   * not those whom their clicks describe better than a text could.
    *
    * @param signals what is known of an item, for example a {@link TrafficSignals}
    */

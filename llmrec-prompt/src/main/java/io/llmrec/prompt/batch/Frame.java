@@ -63,8 +63,7 @@ final class Frame {
 
   /** The length that the head of a line tells, which ends before a place. */
   private static int told(byte[] line, int from) {
-    String digits =
-        new String(line, CHECKSUM + 1, from - CHECKSUM - 2, StandardCharsets.US_ASCII);
+    String digits = new String(line, CHECKSUM + 1, from - CHECKSUM - 2, StandardCharsets.US_ASCII);
     return Integer.parseInt(digits);
   }
 

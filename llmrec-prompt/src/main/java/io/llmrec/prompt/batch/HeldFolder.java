@@ -51,8 +51,7 @@ final class HeldFolder implements AutoCloseable {
 
   private static HeldFolder lock(Path real) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            real.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(real.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     boolean held = false;
     try {
       held = channel.tryLock() != null;

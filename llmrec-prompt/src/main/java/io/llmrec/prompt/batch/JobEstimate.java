@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param items how many items there are
  * @param toAsk how many of them have neither a text nor a dead letter
- * @param expected what the run will likely cost: as much for each item as the ones before, where the
- *     folder has at least {@value #ENOUGH} of them, otherwise {@code most}
+ * @param expected what the run will likely cost: as much for each item as the ones before, where
+ *     the folder has at least {@value #ENOUGH} of them, otherwise {@code most}
  * @param most what it costs when every reply is as long as it may be; calls that are made again are
  *     not in it
  * @param time how long it will take at the given time for a call, within the rate limits

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency how many calls are under way; the limit follows what the model bears
  * @param rate how much the model accepts in a minute, or null for no limit
  * @param retries how often and how fast a call is made again
- * @param budget tokens and money for the whole folder, what was spent in earlier runs included; time
- *     for each run
+ * @param budget tokens and money for the whole folder, what was spent in earlier runs included;
+ *     time for each run
  * @param rounds how often an item whose calls all failed is taken up before it is dead, at least 1
  * @param failuresInARow after how many items in a row that failed, with no reply between, a run
  *     stops because the model seems to be down, at least 1
@@ -28,8 +28,8 @@ public record JobOptions(
     int failuresInARow) {
 
   /**
-   * 16 calls at first, 1 to 64, slow after a minute; no rate limit; {@link RetryOptions#DEFAULT}; no
-   * budget; 2 rounds; 100 failures in a row.
+   * 16 calls at first, 1 to 64, slow after a minute; no rate limit; {@link RetryOptions#DEFAULT};
+   * no budget; 2 rounds; 100 failures in a row.
    */
   public static final JobOptions DEFAULT =
       new JobOptions(

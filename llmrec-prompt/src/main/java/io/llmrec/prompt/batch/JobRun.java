@@ -117,8 +117,7 @@ final class JobRun {
 
   private void work() {
     try {
-      Slot slot =
-          new Slot(stack, work.modelName(), setting.options().budget().price());
+      Slot slot = new Slot(stack, work.modelName(), setting.options().budget().price());
       Summarizer summarizer = work.task().apply(slot);
       for (Piece piece = next(); piece != null; piece = next()) {
         attempt(piece, slot, summarizer);

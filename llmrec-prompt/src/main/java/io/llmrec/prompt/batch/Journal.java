@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A file of lines with checksums, only ever appended to. Safe for use by several threads.
  *
- * <p>A line is given to the system at once, so that it survives a kill of the process, and forced to
- * disk in groups by a thread of the journal's own, some milliseconds later, so that it survives a
- * loss of power: callers do not wait for the disk unless it falls far behind.
+ * <p>A line is given to the system at once, so that it survives a kill of the process, and forced
+ * to disk in groups by a thread of the journal's own, some milliseconds later, so that it survives
+ * a loss of power: callers do not wait for the disk unless it falls far behind.
  *
  * <p>What a kill left unfinished at the end is cut off when the journal is opened. A damaged line
  * with whole ones behind it is an error: what was paid for would be lost without a word.
@@ -90,8 +90,7 @@ final class Journal implements AutoCloseable {
     try (InputStream in = Files.newInputStream(file)) {
       LineScanner scanner = new LineScanner(in, Frame.MAX_LINE);
       while (scanner.end() < limit && scanner.next()) {
-        String payload =
-            scanner.ended() ? Frame.payload(scanner.line(), scanner.length()) : null;
+        String payload = scanner.ended() ? Frame.payload(scanner.line(), scanner.length()) : null;
         if (payload == null) {
           damaged = damaged < 0 ? scanner.start() : damaged;
         } else if (damaged >= 0) {

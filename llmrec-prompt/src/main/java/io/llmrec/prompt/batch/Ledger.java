@@ -129,9 +129,7 @@ final class Ledger implements AutoCloseable {
 
   synchronized Optional<EnrichedItem> find(WorkKey key) {
     long at = texts.find(key);
-    return at < 0
-        ? Optional.empty()
-        : Optional.of(LedgerLine.parse(textJournal.read(at)).text());
+    return at < 0 ? Optional.empty() : Optional.of(LedgerLine.parse(textJournal.read(at)).text());
   }
 
   synchronized int texts() {
@@ -148,23 +146,25 @@ final class Ledger implements AutoCloseable {
   }
 
   void forEachText(Consumer<EnrichedItem> consumer) {
-    textJournal().forEach(
-        (at, payload) -> {
-          LedgerLine line = LedgerLine.parse(payload);
-          if (line.isAboutItem()) {
-            consumer.accept(line.text());
-          }
-        });
+    textJournal()
+        .forEach(
+            (at, payload) -> {
+              LedgerLine line = LedgerLine.parse(payload);
+              if (line.isAboutItem()) {
+                consumer.accept(line.text());
+              }
+            });
   }
 
   void forEachLetter(Consumer<DeadLetter> consumer) {
-    letterJournal().forEach(
-        (at, payload) -> {
-          LedgerLine line = LedgerLine.parse(payload);
-          if (line.isAboutItem()) {
-            consumer.accept(line.dead());
-          }
-        });
+    letterJournal()
+        .forEach(
+            (at, payload) -> {
+              LedgerLine line = LedgerLine.parse(payload);
+              if (line.isAboutItem()) {
+                consumer.accept(line.dead());
+              }
+            });
   }
 
   private synchronized Journal textJournal() {

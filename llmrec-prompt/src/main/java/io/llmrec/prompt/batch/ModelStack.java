@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * concurrency, from the outside in.
  *
  * <p>A prompt's timeout is for the model alone here: a job has time, and an item must not become a
- * dead letter because others are ahead of it. So the wrappers get a long one, and the model its own.
+ * dead letter because others are ahead of it. So the wrappers get a long one, and the model its
+ * own.
  */
 final class ModelStack {
 

@@ -54,8 +54,7 @@ final class Tally {
             counts.repeated() + repeated);
     long done = counts.done();
     long reused = done - counts.enriched() - counts.dead();
-    progress.update(
-        new Progress.Update(step, done, Math.max(done, expected), reused, elapsed()));
+    progress.update(new Progress.Update(step, done, Math.max(done, expected), reused, elapsed()));
   }
 
   synchronized JobReport report(Outcome outcome, String reason) {

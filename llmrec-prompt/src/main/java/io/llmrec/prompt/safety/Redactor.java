@@ -23,8 +23,8 @@ public interface Redactor {
    * Finds what has a form of its own: e-mail addresses, telephone numbers (Chinese mobile numbers
    * and landlines, numbers with a country code, North American numbers), Chinese identity numbers
    * with a right check digit, card numbers that pass the Luhn test, IPv4 and IPv6 addresses, and
-   * house numbers in streets where they are written the usual Chinese or English way. Digits in full
-   * width count as digits. It may take out a four-part version number, too.
+   * house numbers in streets where they are written the usual Chinese or English way. Digits in
+   * full width count as digits. It may take out a four-part version number, too.
    */
   static Redactor standard() {
     return StandardRedactor.INSTANCE;

@@ -44,9 +44,7 @@ final class StandardRedactor implements Redactor {
               CheckDigits::isCardNumber,
               "[card number]"),
           Rule.of(
-              NO_DIGIT_BEFORE
-                  + "(?:\\+?86[ -]?)?1[3-9]\\d[ -]?\\d{4}[ -]?\\d{4}"
-                  + NO_DIGIT_BEHIND,
+              NO_DIGIT_BEFORE + "(?:\\+?86[ -]?)?1[3-9]\\d[ -]?\\d{4}[ -]?\\d{4}" + NO_DIGIT_BEHIND,
               "[phone]"),
           Rule.of(NO_DIGIT_BEFORE + "0\\d{2,3}[- ]\\d{7,8}" + NO_DIGIT_BEHIND, "[phone]"),
           Rule.of(
@@ -54,9 +52,7 @@ final class StandardRedactor implements Redactor {
               StandardRedactor::hasDigitsOfTelephone,
               "[phone]"),
           Rule.of(
-              NO_DIGIT_BEFORE
-                  + "(?:\\(\\d{3}\\) ?|\\d{3}[-. ])\\d{3}[-. ]\\d{4}"
-                  + NO_DIGIT_BEHIND,
+              NO_DIGIT_BEFORE + "(?:\\(\\d{3}\\) ?|\\d{3}[-. ])\\d{3}[-. ]\\d{4}" + NO_DIGIT_BEHIND,
               "[phone]"),
           Rule.of(
               "(?<![\\d.])(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)"

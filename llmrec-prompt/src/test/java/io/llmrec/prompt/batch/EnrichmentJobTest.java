@@ -90,9 +90,7 @@ class EnrichmentJobTest {
       job.run(Jobs.items(5), 5);
     }
     try (EnrichmentJob job =
-        EnrichmentJob.builder(
-                folder, Writer::new, new Jobs.Model(), "small-2")
-            .build()) {
+        EnrichmentJob.builder(folder, Writer::new, new Jobs.Model(), "small-2").build()) {
       assertEquals(counts(5, 0, 0, 0), job.run(Jobs.items(5), 5).counts());
     }
   }
@@ -278,8 +276,7 @@ class EnrichmentJobTest {
         Item.of("r", "Nice cup, mail me at anna@mail.example")
             .withCategories("from 13812345678")
             .withAttribute("text", "card 4111 1111 1111 1111");
-    try (EnrichmentJob job =
-        Jobs.builder(folder, model).redactor(Redactor.standard()).build()) {
+    try (EnrichmentJob job = Jobs.builder(folder, model).redactor(Redactor.standard()).build()) {
       job.run(List.of(review), 1);
 
       String asked = model.asked().get(0);
@@ -462,8 +459,7 @@ class EnrichmentJobTest {
         () -> EnrichmentJob.builder(folder, model -> items -> List.of(), new Jobs.Model(), " "));
     assertThrows(IllegalArgumentException.class, () -> JobOptions.DEFAULT.withRounds(0));
     assertThrows(IllegalArgumentException.class, () -> JobOptions.DEFAULT.withFailuresInARow(0));
-    try (EnrichmentJob job =
-        Jobs.builder(folder, new Jobs.Model()).owner(item -> " ").build()) {
+    try (EnrichmentJob job = Jobs.builder(folder, new Jobs.Model()).owner(item -> " ").build()) {
       IllegalArgumentException e =
           assertThrows(IllegalArgumentException.class, () -> job.run(Jobs.items(1), 1));
       assertEquals("the owner of item 'i0' must not be blank", e.getMessage());

@@ -118,8 +118,7 @@ class JobCeilingsTest {
   @Test
   void estimatesWithoutACall() {
     Jobs.Model model = new Jobs.Model();
-    JobOptions options =
-        Jobs.QUICK.withBudget(BudgetLimits.NONE.withMoney(BigDecimal.TEN, PRICE));
+    JobOptions options = Jobs.QUICK.withBudget(BudgetLimits.NONE.withMoney(BigDecimal.TEN, PRICE));
     try (EnrichmentJob job = Jobs.builder(folder, model).options(options).build()) {
       JobEstimate estimate = job.estimate(Jobs.items(1000), Duration.ofSeconds(2));
 
@@ -129,7 +128,9 @@ class JobCeilingsTest {
       assertEquals(200, estimate.sample().size());
       assertTrue(estimate.sample().get(0).text().contains("Cup n"));
       long tokens =
-          Jobs.items(1000).stream().mapToLong(item -> tokens(estimate.sample(), item.title())).sum();
+          Jobs.items(1000).stream()
+              .mapToLong(item -> tokens(estimate.sample(), item.title()))
+              .sum();
       assertEquals(tokens, estimate.most().tokens(), tokens * 0.01);
       long in = estimate.most().tokens() - 256 * 1000;
       assertEquals(
@@ -167,13 +168,10 @@ class JobCeilingsTest {
   @Test
   void theRateLimitBoundsTheEstimate() {
     JobOptions options = Jobs.QUICK.withRate(RateLimits.ofRequests(60));
-    try (EnrichmentJob job =
-        Jobs.builder(folder, new Jobs.Model()).options(options).build()) {
+    try (EnrichmentJob job = Jobs.builder(folder, new Jobs.Model()).options(options).build()) {
       assertEquals(
-          Duration.ofSeconds(100),
-          job.estimate(Jobs.items(100), Duration.ofMillis(1)).time());
-      assertThrows(
-          IllegalArgumentException.class, () -> job.estimate(List.of(), Duration.ZERO));
+          Duration.ofSeconds(100), job.estimate(Jobs.items(100), Duration.ofMillis(1)).time());
+      assertThrows(IllegalArgumentException.class, () -> job.estimate(List.of(), Duration.ZERO));
       JobEstimate none = job.estimate(List.of(), Duration.ofSeconds(1));
       assertEquals(0, none.most().tokens());
       assertEquals(Duration.ZERO, none.time());

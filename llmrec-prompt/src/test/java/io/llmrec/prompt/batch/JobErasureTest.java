@@ -44,8 +44,9 @@ class JobErasureTest {
             prompt -> {
               String secret = prompt.substring(prompt.indexOf("secret of"));
               String said = secret.substring(0, secret.indexOf('"'));
-              boolean bad = IntStream.range(0, 10).anyMatch(i -> prompt.contains(
-                  "\"" + Jobs.name(10 * i + 3) + "\""));
+              boolean bad =
+                  IntStream.range(0, 10)
+                      .anyMatch(i -> prompt.contains("\"" + Jobs.name(10 * i + 3) + "\""));
               return bad ? Reply.of("bad: " + said) : Jobs.summary(said);
             });
     return Jobs.builder(folder, model)
@@ -88,8 +89,11 @@ class JobErasureTest {
     }
     try (EnrichmentJob job = job()) {
       assertEquals(81, job.size());
-      assertEquals(90, job.run(reviews().stream().filter(r -> !r.id().contains(gone)).toList(), 90)
-          .counts().done());
+      assertEquals(
+          90,
+          job.run(reviews().stream().filter(r -> !r.id().contains(gone)).toList(), 90)
+              .counts()
+              .done());
       assertEquals(81, job.size(), "nothing else is asked about again");
     }
   }
@@ -129,8 +133,7 @@ class JobErasureTest {
             "id\twith\ttabs",
             "owner\n",
             new io.llmrec.core.enrich.Enrichment(
-                "text\\n\r\n手套",
-                new io.llmrec.core.enrich.Provenance("m\t", "", "hash", Jobs.NOW)),
+                "text\\n\r\n手套", new io.llmrec.core.enrich.Provenance("m\t", "", "hash", Jobs.NOW)),
             "{\n\t\"a\": 1\n}");
     WorkKey key = new WorkKey(-1, 7);
     Spending spent = new Spending(2, 3, new java.math.BigDecimal("0.000001"));

@@ -35,8 +35,7 @@ class JobMemoryTest {
   private String run() throws Exception {
     List<String> options =
         List.of(HEAP, "-XX:+UseSerialGC", "-Dorg.slf4j.simpleLogger.defaultLogLevel=off");
-    try (JobProcess child =
-        JobProcess.java(options, JobMemoryTest.class, folder.toString())) {
+    try (JobProcess child = JobProcess.java(options, JobMemoryTest.class, folder.toString())) {
       return child.output();
     }
   }

@@ -43,8 +43,12 @@ final class Jobs {
 
   /** A number in letters: numbers that a reply makes up are refused. */
   static String name(int number) {
-    return "n" + Integer.toString(number, 10).chars().mapToObj(c -> (char) ('a' + c - '0'))
-        .collect(StringBuilder::new, StringBuilder::append, StringBuilder::append) + "z";
+    return "n"
+        + Integer.toString(number, 10)
+            .chars()
+            .mapToObj(c -> (char) ('a' + c - '0'))
+            .collect(StringBuilder::new, StringBuilder::append, StringBuilder::append)
+        + "z";
   }
 
   static EnrichmentJobBuilder builder(Path folder, LanguageModel model) {

@@ -96,8 +96,9 @@ class JournalTest {
 
     assertTrue(
         String.valueOf(e.getMessage())
-            .endsWith("the line at byte %d is damaged; those before and behind it are still there"
-                .formatted(at)),
+            .endsWith(
+                "the line at byte %d is damaged; those before and behind it are still there"
+                    .formatted(at)),
         e.getMessage());
     assertEquals(bytes.length, Files.size(file()), "nothing is cut off");
   }

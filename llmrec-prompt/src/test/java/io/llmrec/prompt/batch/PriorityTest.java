@@ -71,8 +71,7 @@ class PriorityTest {
   void refusesAPriorityThatIsNoNumber() {
     IllegalArgumentException e =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> BestFirst.of(items(1, 1), item -> Double.NaN, 1));
+            IllegalArgumentException.class, () -> BestFirst.of(items(1, 1), item -> Double.NaN, 1));
 
     assertEquals("the priority of item 'i0' must be finite, was NaN", e.getMessage());
     assertThrows(IllegalArgumentException.class, () -> BestFirst.of(items(1, 1), BY_NUMBER, 0));
@@ -129,8 +128,7 @@ class PriorityTest {
   @Test
   void checksRanges() {
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> new PrioritySignals(0, 0, 1.5, 0))
+        assertThrows(IllegalArgumentException.class, () -> new PrioritySignals(0, 0, 1.5, 0))
             .getMessage();
     assertEquals("exposure must be 0 to 1, was 1.5", message);
     assertThrows(IllegalArgumentException.class, () -> new PriorityWeights(1, 1, -1, 0));

@@ -66,8 +66,7 @@ class RedactorTest {
 
   @Test
   void takesOutAllOfSeveral() {
-    assertEquals(
-        "[email] [phone] [email]", REDACTOR.redact("a@b.cn 13912345678 c.d@e.example"));
+    assertEquals("[email] [phone] [email]", REDACTOR.redact("a@b.cn 13912345678 c.d@e.example"));
   }
 
   @Test
