@@ -75,8 +75,7 @@ class SparkClusterTest {
     System.out.printf("%d items, 1 executor killed: %d asked about again%n", ITEMS, repeated);
     assertEquals(ITEMS, asked.size());
     assertTrue(repeated <= CALLS, "asked about again: " + repeated);
-    SparkSettings stub =
-        new SparkSettings("", "", PARTITIONS, SparkSettings.Backend.stub(), 32);
+    SparkSettings stub = new SparkSettings("", "", PARTITIONS, SparkSettings.Backend.stub(), 32);
     Results one = Results.ofOneProcess(folder.resolve("one"), stub, ITEMS);
     try (SparkSession spark = SparkEnrichment.session("local[2]")) {
       one.assertSameAs(spark, settings(url));
@@ -143,8 +142,7 @@ class SparkClusterTest {
     SparkClusterTest test = new SparkClusterTest();
     test.folder = Path.of(arguments[0]);
     try (SparkSession spark = SparkEnrichment.session("local-cluster[2,1,600]")) {
-      SparkEnrichment.run(
-          SparkEnrichment.generated(spark, ITEMS), test.settings(arguments[1]));
+      SparkEnrichment.run(SparkEnrichment.generated(spark, ITEMS), test.settings(arguments[1]));
     }
     System.out.println("finished");
   }

@@ -122,8 +122,7 @@ class SparkEnrichmentTest {
 
   @Test
   void checksSettings() {
-    IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> settings(0));
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> settings(0));
 
     assertEquals("partitions must be 1 to 100000, was 0", e.getMessage());
     SparkSettings.Backend keyed =
