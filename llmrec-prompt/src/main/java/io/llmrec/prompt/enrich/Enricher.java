@@ -180,6 +180,9 @@ public final class Enricher<S, T extends Record> implements Fingerprinted {
   private Optional<Enriched<T>> reject(TaskInput input, String kind, String reason) {
     refused.computeIfAbsent(kind, name -> new LongAdder()).increment();
     LOG.info("{}: '{}' gets no text: {}", task.name(), shown(input), reason);
+    if (model instanceof RefusalListener listener) {
+      listener.onRefused(input.id(), reason);
+    }
     return Optional.empty();
   }
 

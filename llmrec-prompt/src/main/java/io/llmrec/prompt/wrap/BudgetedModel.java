@@ -10,6 +10,7 @@ import io.llmrec.prompt.http.TokenPrice;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stops before tokens, money or time run out.
@@ -36,9 +37,10 @@ public final class BudgetedModel implements LanguageModel {
   public record Spending(long calls, long tokens, BigDecimal money) {
 
     /** Nothing spent. */
-    static final Spending NONE = new Spending(0, 0, BigDecimal.ZERO);
+    public static final Spending NONE = new Spending(0, 0, BigDecimal.ZERO);
 
-    private Spending plus(Spending other) {
+    /** Both together. */
+    public Spending plus(Spending other) {
       return new Spending(calls + other.calls, tokens + other.tokens, money.add(other.money));
     }
 
@@ -47,10 +49,21 @@ public final class BudgetedModel implements LanguageModel {
     }
   }
 
+  /** What may run out. */
+  public enum Limit {
+    /** Tokens of prompts and replies. */
+    TOKENS,
+    /** Money. */
+    MONEY,
+    /** Time since the budget was made. */
+    TIME
+  }
+
   private final LanguageModel model;
   private final BudgetLimits limits;
   private final Ticker ticker;
   private final long start;
+  private @Nullable Limit reached;
   private Spending spent = Spending.NONE;
   private Spending setAside = Spending.NONE;
 
@@ -71,6 +84,16 @@ public final class BudgetedModel implements LanguageModel {
     return spent;
   }
 
+  /**
+   * The limit that turned a call away, or the time once it is over; null as long as nothing has run
+   * out.
+   */
+  public synchronized @Nullable Limit reached() {
+    Duration time = limits.time();
+    boolean late = time != null && ticker.nanos() - start >= Deadline.nanos(time);
+    return reached == null && late ? Limit.TIME : reached;
+  }
+
   @Override
   public Reply complete(Prompt prompt) {
     Prompt limited = withinTime(prompt);
@@ -79,7 +102,7 @@ public final class BudgetedModel implements LanguageModel {
     Spending cost = null;
     try {
       Reply reply = model.complete(limited);
-      cost = cost(prompt, reply);
+      cost = cost(prompt, reply, limits.price());
       return reply;
     } finally {
       settle(most, cost == null ? Spending.NONE : cost);
@@ -102,10 +125,12 @@ public final class BudgetedModel implements LanguageModel {
   private synchronized void reserve(Spending most) {
     Spending then = spent.plus(setAside).plus(most);
     if (then.tokens() > limits.tokens()) {
+      reached = reached == null ? Limit.TOKENS : reached;
       throw stop("tokens", most.tokens(), limits.tokens(), spent.tokens(), setAside.tokens());
     }
     BigDecimal money = limits.money();
     if (money != null && then.money().compareTo(money) > 0) {
+      reached = reached == null ? Limit.MONEY : reached;
       throw stop("money", most.money(), money, spent.money(), setAside.money());
     }
     setAside = setAside.plus(most);
@@ -127,10 +152,15 @@ public final class BudgetedModel implements LanguageModel {
   private Spending estimate(Prompt prompt) {
     long all = TokenEstimate.of(prompt);
     int reply = prompt.options().maxTokens();
-    return new Spending(1, all, price(all - reply, reply));
+    return new Spending(1, all, money(limits.price(), all - reply, reply));
   }
 
-  private Spending cost(Prompt prompt, Reply reply) {
+  /**
+   * What a reply cost: what the backend says, or else an estimate by the length of the texts.
+   *
+   * @param price where money is wanted and the backend does not tell it, or null
+   */
+  public static Spending cost(Prompt prompt, Reply reply, @Nullable TokenPrice price) {
     Usage usage = reply.usage();
     if (usage.cached()) {
       return new Spending(1, 0, BigDecimal.ZERO);
@@ -141,12 +171,11 @@ public final class BudgetedModel implements LanguageModel {
       in = prompt.messages().stream().mapToLong(TokenEstimate::of).sum();
       out = TokenEstimate.of(reply.text());
     }
-    BigDecimal money = usage.money().signum() > 0 ? usage.money() : price(in, out);
+    BigDecimal money = usage.money().signum() > 0 ? usage.money() : money(price, in, out);
     return new Spending(1, in + out, money);
   }
 
-  private BigDecimal price(long in, long out) {
-    TokenPrice price = limits.price();
+  private static BigDecimal money(@Nullable TokenPrice price, long in, long out) {
     return price == null ? BigDecimal.ZERO : price.of(in, out);
   }
 

@@ -1,0 +1,46 @@
+package io.llmrec.prompt.batch;
+
+import io.llmrec.core.catalog.Item;
+import io.llmrec.prompt.batch.Work.Piece;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands out items one at a time, and again those that failed: once so many wait that memory would
+ * grow, or when there are no others. Safe for use by several threads.
+ */
+final class Source {
+
+  private final Iterator<Item> items;
+  private final int mostWaiting;
+  private final Queue<Piece> again = new ArrayDeque<>();
+
+  Source(Iterator<Item> items, int mostWaiting) {
+    this.items = items;
+    this.mostWaiting = mostWaiting;
+  }
+
+  /** A piece that failed before, when it is time for one. */
+  synchronized @Nullable Piece nextAgain() {
+    return again.size() >= mostWaiting || !items.hasNext() ? again.poll() : null;
+  }
+
+  /** The next new item, or null when there is none. */
+  synchronized @Nullable Item nextItem() {
+    return items.hasNext() ? items.next() : null;
+  }
+
+  synchronized void giveBack(Piece piece) {
+    again.add(piece);
+  }
+
+  /** What still waits; it waits no longer. */
+  synchronized List<Piece> takeWaiting() {
+    List<Piece> waiting = List.copyOf(again);
+    again.clear();
+    return waiting;
+  }
+}
