@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.llmrec.core.encode.Embedding;
 import io.llmrec.embed.architecture.Pooling;
 import io.llmrec.embed.torch.Compute;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +110,48 @@ class OnnxEncoderTest {
     assertTrue(
         error.getMessage().startsWith(folder.resolve("bad.onnx") + ": is not an ONNX file"),
         error.getMessage());
+  }
+
+  /** In a JVM of its own, whose class path has no such engine. */
+  @Test
+  void namesTheEngineThatIsMissing() throws Exception {
+    String classes =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !entry.contains("onnxruntime"))
+            .collect(Collectors.joining(File.pathSeparator));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classes,
+                WithoutEngine.class.getName(),
+                folder.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertTrue(process.waitFor(1, TimeUnit.MINUTES));
+    assertTrue(
+        said.contains(
+            "DJL's ONNX Runtime engine is not on the class path: add"
+                + " ai.djl.onnxruntime:onnxruntime-engine"),
+        said);
+  }
+
+  /** Opens the file and says what is wrong. */
+  static final class WithoutEngine {
+
+    public static void main(String[] arguments) {
+      Path folder = Path.of(arguments[0]);
+      try {
+        TransformerEncoder.openOnnx(
+            folder.resolve("model.onnx"),
+            folder.resolve("tokenizer.json"),
+            EncoderOptions.defaults());
+      } catch (IllegalStateException e) {
+        System.out.println(e.getMessage());
+      }
+    }
   }
 
   @Test
