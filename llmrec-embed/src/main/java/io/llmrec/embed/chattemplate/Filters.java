@@ -50,11 +50,11 @@ final class Filters {
   }
 
   private static Object strip(Object value, Arguments arguments) {
-    return TextMethods.ALL.get("strip").call(text(value, arguments), arguments);
+    return TextMethods.stripped(text(value, arguments), arguments, true, true);
   }
 
   private static Object replaced(Object value, Arguments arguments) {
-    return TextMethods.ALL.get("replace").call(text(value, arguments), arguments);
+    return TextMethods.replaced(text(value, arguments), arguments);
   }
 
   private static Object indented(Object value, Arguments arguments) {
@@ -105,7 +105,7 @@ final class Filters {
             "*", value, Operators.compare(arguments.work(), "<", value, 0L) ? -1L : 1L);
   }
 
-  private static Object joined(Object value, Arguments arguments) {
+  static Object joined(Object value, Arguments arguments) {
     arguments.atMost(2, "d", "attribute");
     String between = ValueWriter.text(arguments.work(), arguments.get(0, "d", ""));
     Object attribute = arguments.get(1, "attribute", Values.NONE);

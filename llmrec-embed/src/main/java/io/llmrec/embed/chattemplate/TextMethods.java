@@ -56,7 +56,7 @@ final class TextMethods {
     return result.toString();
   }
 
-  private static String stripped(String text, Arguments arguments, Boolean left, Boolean right) {
+  static String stripped(String text, Arguments arguments, Boolean left, Boolean right) {
     boolean blanks = arguments.atMost(1, "chars").get(0, "chars", Values.NONE) == Values.NONE;
     String characters = blanks ? "" : arguments.text(0, "chars");
     arguments.work().search(text, characters);
@@ -80,7 +80,7 @@ final class TextMethods {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
   }
 
-  private static String replaced(String text, Arguments arguments) {
+  static String replaced(String text, Arguments arguments) {
     String old = arguments.text(0, "old");
     String fresh = arguments.text(1, "new");
     if (old.isEmpty()) {
@@ -146,8 +146,7 @@ final class TextMethods {
 
   private static Object joined(String between, Arguments arguments) {
     List<Object> list = List.of(between);
-    return Filters.ALL
-        .get("join")
-        .call(arguments.get(0, "iterable"), new Arguments(arguments.work(), list, Map.of()));
+    return Filters.joined(
+        arguments.get(0, "iterable"), new Arguments(arguments.work(), list, Map.of()));
   }
 }

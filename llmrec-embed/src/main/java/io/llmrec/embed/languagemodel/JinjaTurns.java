@@ -72,7 +72,7 @@ final class JinjaTurns {
     } catch (TemplateException e) {
       List<Message> folded = e.refused() ? withoutSystem(turns) : turns;
       if (folded.equals(turns)) {
-        throw LlmException.permanent(e.getMessage(), e);
+        throw LlmException.permanent(String.valueOf(e.getMessage()), e);
       }
       return writeFolded(folded, e);
     }
@@ -82,7 +82,7 @@ final class JinjaTurns {
     try {
       return render(folded);
     } catch (TemplateException e) {
-      throw LlmException.permanent(first.getMessage(), e);
+      throw LlmException.permanent(String.valueOf(first.getMessage()), e);
     }
   }
 

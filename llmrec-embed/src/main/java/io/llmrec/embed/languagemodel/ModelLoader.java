@@ -1,6 +1,7 @@
 package io.llmrec.embed.languagemodel;
 
 import io.llmrec.embed.architecture.Architectures;
+import io.llmrec.embed.architecture.ArchiveLimits;
 import io.llmrec.embed.architecture.CausalGraph;
 import io.llmrec.embed.architecture.NetworkFiles;
 import io.llmrec.embed.json.JsonFile;
@@ -16,8 +17,6 @@ import java.util.function.Supplier;
 
 /** Opens language models. */
 final class ModelLoader {
-
-  private static final int SCRIPT_TOKENS = 512;
 
   private final String identity;
   private final LocalModelOptions options;
@@ -84,7 +83,7 @@ final class ModelLoader {
   private static CausalModel foreign(Path archive, LocalModelOptions options) {
     TorchModule module = TorchModule.open(archive, options.compute(), options.calls());
     try {
-      return new ScriptModel(module, Math.min(SCRIPT_TOKENS, options.maxTokens()));
+      return new ScriptModel(module, ArchiveLimits.maxTokens(archive, options.maxTokens()));
     } catch (RuntimeException | Error e) {
       module.close();
       throw e;

@@ -14,6 +14,8 @@ public enum Compute {
 
   static final String ENGINE = "PyTorch";
 
+  static final String ONNX = "OnnxRuntime";
+
   /** The engine, started when it is asked for first. */
   static Engine engine() {
     DjlSwitches.offline();
@@ -27,6 +29,24 @@ public enum Compute {
       throw new IllegalStateException(
           "DJL's PyTorch engine is not on the class path: add ai.djl.pytorch:pytorch-engine,"
               + " pytorch-jni and pytorch-native-cpu with the classifier of the platform");
+    }
+    return engine;
+  }
+
+  /** DJL's ONNX Runtime engine, started when it is asked for first. */
+  static Engine onnxEngine() {
+    DjlSwitches.offline();
+    Engine engine;
+    try {
+      engine = Engine.hasEngine(ONNX) ? Engine.getEngine(ONNX) : null;
+    } catch (EngineException | LinkageError e) {
+      throw new IllegalStateException(
+          "DJL's ONNX Runtime engine does not start: " + e.getMessage(), e);
+    }
+    if (engine == null) {
+      throw new IllegalStateException(
+          "DJL's ONNX Runtime engine is not on the class path: add"
+              + " ai.djl.onnxruntime:onnxruntime-engine");
     }
     return engine;
   }

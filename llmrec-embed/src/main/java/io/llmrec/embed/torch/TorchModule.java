@@ -9,13 +9,14 @@ import ai.djl.translate.NoopTranslator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
- * A TorchScript archive in memory.
+ * A TorchScript archive in memory, or an ONNX file.
  *
  * <p>Safe for use by several threads: as many calls run at once as it was opened for, others wait.
  * Holds native memory until it is closed; closing waits for running calls, calls afterwards throw
@@ -49,12 +50,36 @@ public final class TorchModule implements AutoCloseable {
    * @throws IllegalStateException when there is no engine, or not the device
    */
   public static TorchModule open(Path archive, Compute compute, int calls) {
+    requireCalls(calls);
+    Device device = compute.device();
+    Model model = Model.newInstance("llmrec", device, Compute.ENGINE);
+    return loaded(archive, model, device, calls, "a TorchScript archive");
+  }
+
+  /**
+   * Loads an ONNX file, to be run on the CPU.
+   *
+   * @param calls how many may run at once, 1 to {@value #MAX_CALLS}
+   * @throws UncheckedIOException when the file cannot be read
+   * @throws IllegalArgumentException when it is not an ONNX file
+   * @throws IllegalStateException when DJL's ONNX Runtime engine is not on the class path
+   */
+  public static TorchModule openOnnx(Path file, int calls) {
+    requireCalls(calls);
+    Compute.onnxEngine();
+    Model model = Model.newInstance("llmrec", Device.cpu(), Compute.ONNX);
+    return loaded(file, model, Device.cpu(), calls, "an ONNX file");
+  }
+
+  private static void requireCalls(int calls) {
     if (calls < 1 || calls > MAX_CALLS) {
       throw new IllegalArgumentException(
           "calls must be 1 to %d, was %d".formatted(MAX_CALLS, calls));
     }
-    Device device = compute.device();
-    Model model = Model.newInstance("llmrec", device, Compute.ENGINE);
+  }
+
+  private static TorchModule loaded(
+      Path archive, Model model, Device device, int calls, String kind) {
     try {
       model.load(archive.toAbsolutePath().getParent(), archive.getFileName().toString());
       return new TorchModule(model, device, calls);
@@ -64,8 +89,13 @@ public final class TorchModule implements AutoCloseable {
     } catch (MalformedModelException | RuntimeException e) {
       model.close();
       throw new IllegalArgumentException(
-          archive + ": is not a TorchScript archive that can be used: " + e.getMessage(), e);
+          "%s: is not %s that can be used: %s".formatted(archive, kind, e.getMessage()), e);
     }
+  }
+
+  /** The names of the inputs, in order; an ONNX file has them. */
+  public List<String> inputNames() {
+    return model.describeInput().keys();
   }
 
   /**

@@ -2,9 +2,11 @@ package io.llmrec.embed.transformer;
 
 import static io.llmrec.embed.transformer.TransformerEncoder.orClose;
 
+import io.llmrec.embed.architecture.ArchiveLimits;
 import io.llmrec.embed.architecture.NetworkFiles;
 import io.llmrec.embed.architecture.Pooling;
 import io.llmrec.embed.tokenizer.FileTokenizer;
+import io.llmrec.embed.torch.Compute;
 import io.llmrec.embed.torch.FileHash;
 import io.llmrec.embed.torch.TorchModule;
 import io.llmrec.embed.torch.TorchSession;
@@ -14,8 +16,6 @@ import java.util.List;
 
 /** Opens encoders. */
 final class EncoderLoader {
-
-  private static final int SCRIPT_TOKENS = 512;
 
   private final EncoderOptions options;
   private final FileTokenizer tokenizer;
@@ -46,8 +46,33 @@ final class EncoderLoader {
     JavaPooler pooler = new JavaPooler(pooling);
     String prefix = options.prefix() == null ? "" : options.prefix();
     FileTokenizer tokenizer = FileTokenizer.open(tokenizerFile);
-    EncoderLoader loader = new EncoderLoader(options, tokenizer, SCRIPT_TOKENS, prefix);
+    int maxTokens = ArchiveLimits.maxTokens(archive, options.maxTokens());
+    EncoderLoader loader = new EncoderLoader(options, tokenizer, maxTokens, prefix);
     return orClose(tokenizer, () -> loader.foreign(archive, pooling, pooler));
+  }
+
+  static TransformerEncoder onnx(Path file, Path tokenizerFile, EncoderOptions options) {
+    if (options.compute() != Compute.CPU) {
+      throw new IllegalArgumentException("an ONNX file runs on the CPU only, not on CUDA");
+    }
+    Pooling pooling = options.pooling() == null ? Pooling.MEAN : options.pooling();
+    JavaPooler pooler = new JavaPooler(pooling);
+    String prefix = options.prefix() == null ? "" : options.prefix();
+    FileTokenizer tokenizer = FileTokenizer.open(tokenizerFile);
+    int maxTokens = ArchiveLimits.maxTokens(file, options.maxTokens());
+    EncoderLoader loader = new EncoderLoader(options, tokenizer, maxTokens, prefix);
+    return orClose(tokenizer, () -> loader.onnx(file, pooling, pooler));
+  }
+
+  private TransformerEncoder onnx(Path file, Pooling pooling, JavaPooler pooler) {
+    String identity = "onnx-1 weights=%s pooling=%s".formatted(FileHash.of(file), pooling);
+    TorchModule module = TorchModule.openOnnx(file, options.calls());
+    return orClose(
+        module,
+        () -> {
+          OnnxStep step = new OnnxStep(file, module.inputNames(), pooler);
+          return probed(module, step, identity);
+        });
   }
 
   private TransformerEncoder written(EncoderScript script) {
@@ -66,16 +91,17 @@ final class EncoderLoader {
   }
 
   private TransformerEncoder foreign(Path archive, Pooling pooling, JavaPooler pooler) {
-    TokenRows rows = rows(tokenizer.vocabulary().maxId() + 1);
     String identity = "script-1 weights=%s pooling=%s".formatted(FileHash.of(archive), pooling);
     TorchModule module = TorchModule.open(archive, options.compute(), options.calls());
-    TokenBatches batches = new TokenBatches(module, options.batchTokens(), pooler::pool);
-    return orClose(
-        module,
-        () -> {
-          int width = batches.run(List.of(rows.of("a").get(0)))[0].length;
-          return encoder(rows, module, batches, width, identity);
-        });
+    return orClose(module, () -> probed(module, pooler::pool, identity));
+  }
+
+  /** Finds out how long the vectors are. */
+  private TransformerEncoder probed(TorchModule module, TokenBatches.Step step, String identity) {
+    TokenRows rows = rows(tokenizer.vocabulary().maxId() + 1);
+    TokenBatches batches = new TokenBatches(module, options.batchTokens(), step);
+    int width = batches.run(List.of(rows.of("a").get(0)))[0].length;
+    return encoder(rows, module, batches, width, identity);
   }
 
   private TokenRows rows(int vocabulary) {

@@ -20,14 +20,20 @@ final class JavaPooler {
 
   /** One vector per row; the archive is called with ids and mask. */
   float[][] pool(TorchSession session, NDArray ids, NDArray mask, NDArray segments) {
-    NDArray vectors = session.forward(ids, mask).get(0);
+    return pool(session.forward(ids, mask).get(0), mask);
+  }
+
+  /** One vector per row of token vectors [batch, length, width]. */
+  float[][] pool(NDArray vectors, NDArray mask) {
     long[] shape = vectors.getShape().getShape();
     if (shape.length != 3) {
       throw new IllegalStateException(
           "the archive must give vectors of shape [batch, length, width], gave "
               + vectors.getShape());
     }
-    float[] flat = vectors.toType(DataType.FLOAT32, false).toFloatArray();
+    boolean exact = vectors.getDataType() == DataType.FLOAT32;
+    NDArray numbers = exact ? vectors : vectors.toType(DataType.FLOAT32, false);
+    float[] flat = numbers.toFloatArray();
     long[] tokens = mask.toLongArray();
     int length = (int) shape[1];
     float[][] pooled = new float[(int) shape[0]][];

@@ -80,6 +80,22 @@ public final class TransformerEncoder implements TextEncoder, Fingerprinted, Aut
     return EncoderLoader.script(archive, tokenizer, options);
   }
 
+  /**
+   * An ONNX file, run by DJL's ONNX Runtime engine ({@code ai.djl.onnxruntime:onnxruntime-engine}),
+   * which the host puts on the class path. Inputs are found by their names, {@code input_ids},
+   * {@code attention_mask} and {@code token_type_ids}, of whole numbers [batch, length]; the first
+   * output of three axes holds token vectors, which are pooled here, by the mean unless told
+   * otherwise; where there is none, the first of two axes holds a vector for each text.
+   *
+   * @throws UncheckedIOException when a file cannot be read
+   * @throws IllegalArgumentException when one is not what it must be, for CUDA, or for {@link
+   *     Pooling#FIRST_LAST_MEAN}
+   * @throws IllegalStateException when there is no such engine
+   */
+  public static TransformerEncoder openOnnx(Path file, Path tokenizer, EncoderOptions options) {
+    return EncoderLoader.onnx(file, tokenizer, options);
+  }
+
   @Override
   public List<Embedding> encode(List<String> texts) {
     List<TokenRow> all = new ArrayList<>();

@@ -36,6 +36,20 @@ class JsonFileTest {
     assertFalse(file.has("z") || file.has("none"));
     assertEquals("y", file.text("none", "y"));
     assertEquals(List.of(), file.wholes("none"));
+    assertEquals(List.of(1.0, 2.0), file.reals("l"));
+    assertTrue(file.isText("a"));
+    assertFalse(file.isText("n") || file.isText("none"));
+    assertEquals(List.of(), file.inners("none"));
+  }
+
+  @Test
+  void readsListsOfObjects() throws IOException {
+    JsonFile file = read("{\"l\":[{\"a\":\"x\"},{\"a\":\"y\"}],\"n\":[1],\"t\":\"z\"}");
+
+    assertEquals(List.of("x", "y"), file.inners("l").stream().map(one -> one.text("a")).toList());
+    assertEquals(file + ": 'n': must be an object", error(() -> file.inners("n")));
+    assertEquals(file + ": 't' must be a list of objects, is \"z\"", error(() -> file.inners("t")));
+    assertEquals(file + ": 't' must be a list of numbers, is \"z\"", error(() -> file.reals("t")));
   }
 
   @Test

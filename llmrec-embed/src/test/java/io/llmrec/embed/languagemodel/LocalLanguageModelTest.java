@@ -175,6 +175,21 @@ class LocalLanguageModelTest
             List.of("river. ", "cookie. ", "cloud. ")));
   }
 
+  /** By the probability of every answer as a whole, tokens over the seam included. */
+  @Test
+  void choosesTheLikeliestOfAllAnswers() {
+    List<String> answers = List.of("river. ", "cake. ", "cookie. ", "ball. ", "cat. ", "zebra. ");
+    for (String asked : List.of("He wanted to eat a ", "Tom threw the ", "She saw a big ")) {
+      double[] scores = model.continuations(asked, answers);
+      int best = 0;
+      for (int i = 1; i < scores.length; i++) {
+        best = scores[i] > scores[best] ? i : best;
+      }
+
+      assertEquals(answers.get(best), model.choose(Prompt.of(asked), answers));
+    }
+  }
+
   @Test
   void scoresTextsLongerThanTheContext() {
     String huge = String.join(" ", Collections.nCopies(50, String.join(" ", Sentences.ALL)));
