@@ -32,7 +32,7 @@ public final class DecodingBenchmark {
     int tokens = args.length > 2 ? Integer.parseInt(args[2]) : 400;
     LocalModelOptions options =
         LocalModelOptions.builder()
-            .template(ChatTemplate.NONE)
+            .template(ChatTemplate.plain())
             .tokenizer(tokenizer)
             .calls(1)
             .build();
@@ -50,7 +50,7 @@ public final class DecodingBenchmark {
 
   private static int count(LocalLanguageModel model, List<Prompt> prompts) {
     return model.completeAll(prompts).stream()
-        .mapToInt(reply -> (int) reply.usage().completionTokens())
+        .mapToInt(reply -> (int) reply.usage().outputTokens())
         .sum();
   }
 

@@ -32,6 +32,7 @@ public final class EncoderBenchmark {
 
   private static final int VOCABULARY = 30_522;
   private static final List<String> PYTHONS = List.of("/usr/bin/python3", "python3");
+
   /** Multiplications and additions of the linear layers for one token. */
   private static final double FLOPS_PER_TOKEN = 2.0 * 6 * (4 * 384 * 384 + 2 * 384 * 1536);
 
@@ -65,7 +66,8 @@ public final class EncoderBenchmark {
       double rate = EncoderPeers.ours(folder, cache, precision, texts);
       print("llmrec " + precision, rate);
       Console.out()
-          .printf(Locale.ROOT, "%53s of the peak%n", percent(rate * tokens * FLOPS_PER_TOKEN, peak));
+          .printf(
+              Locale.ROOT, "%53s of the peak%n", percent(rate * tokens * FLOPS_PER_TOKEN, peak));
     }
     print("DJL, batches of 32 as they come", EncoderPeers.djl(folder, texts));
     List<long[]> sorted = rows.stream().sorted(Comparator.comparingInt(row -> row.length)).toList();
@@ -124,7 +126,9 @@ public final class EncoderBenchmark {
       builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1"));
       Path log = folder.resolve("python.log");
       Process process =
-          builder.redirectOutput(log.toFile()).redirectError(folder.resolve("error.log").toFile())
+          builder
+              .redirectOutput(log.toFile())
+              .redirectError(folder.resolve("error.log").toFile())
               .start();
       if (process.waitFor() == 0) {
         return Files.readAllLines(log, StandardCharsets.UTF_8);

@@ -98,8 +98,8 @@ final class EncoderPeers {
     }
   }
 
-  private static float[][] embed(
-      OrtEnvironment environment, OrtSession session, List<long[]> rows) throws OrtException {
+  private static float[][] embed(OrtEnvironment environment, OrtSession session, List<long[]> rows)
+      throws OrtException {
     int length = rows.stream().mapToInt(row -> row.length).max().orElse(0);
     long[][] ids = new long[rows.size()][];
     long[][] mask = new long[rows.size()][length];
