@@ -143,7 +143,7 @@ public final class VectorTiles {
       int i = laneStarts[lane];
       int end = laneStarts[lane + 1];
       for (; i + 3 < end; i += 4) {
-        addFour(sum, tile[i], tile[i + 1], tile[i + 2], tile[i + 3], query, i, count);
+        addFour(sum, tile, query, i, count);
       }
       for (; i < end; i++) {
         addOne(sum, tile[i], query[i], count);
@@ -152,15 +152,12 @@ public final class VectorTiles {
     addUp(sums, count);
   }
 
-  private static void addFour(
-      float[] sum,
-      float[] a,
-      float[] b,
-      float[] c,
-      float[] d,
-      float[] query,
-      int start,
-      int count) {
+  /** Separate arrays, since the compiler cannot tell parts of one array from each other. */
+  private static void addFour(float[] sum, float[][] tile, float[] query, int start, int count) {
+    float[] a = tile[start];
+    float[] b = tile[start + 1];
+    float[] c = tile[start + 2];
+    float[] d = tile[start + 3];
     float qa = query[start];
     float qb = query[start + 1];
     float qc = query[start + 2];

@@ -48,7 +48,7 @@ public enum GraphScoring {
    * <p>Fused PQ is left to the host: it wins only with wide registers (JDK 20 or later with the
    * vector module), and costs a multiple of the file.
    */
-  static GraphScoring suited(int rows, int dimension) {
+  public static GraphScoring suited(int rows, int dimension) {
     boolean pays = rows >= PQ_ROWS && dimension >= PQ_DIMENSION;
     return pays || (long) rows * dimension * Float.BYTES > LARGE_BYTES ? PQ_FIRST : FULL;
   }

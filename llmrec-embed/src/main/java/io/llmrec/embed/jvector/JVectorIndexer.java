@@ -12,7 +12,8 @@ import java.nio.file.Path;
  * 2016; Subramanya et al., "DiskANN", 2019), by the JVector library.
  *
  * <p>Safe for use by several threads, but no two may index into the same folder at once. Below
- * {@link JVectorOptions#exactBelow} vectors there is no graph and every vector is compared.
+ * {@link JVectorOptions#exactBelow} vectors there is no graph and every vector is compared; how a
+ * graph compares them is chosen by {@link GraphScoring#suited}.
  *
  * <p>Building takes in the order of a millisecond per vector and processor, and memory for all
  * vectors as floats plus half a kilobyte each; two builds of the same vectors differ in their
@@ -21,6 +22,8 @@ import java.nio.file.Path;
  * unchanged while an index of it is open.
  */
 public final class JVectorIndexer implements Indexer, Fingerprinted {
+
+  private static final int LEAST_FOR_A_GRAPH = 2;
 
   private final JVectorOptions options;
 
@@ -51,7 +54,7 @@ public final class JVectorIndexer implements Indexer, Fingerprinted {
    */
   @Override
   public VectorIndex index(VectorTable vectors, Path folder) {
-    if (vectors.size() < options.exactBelow()) {
+    if (vectors.size() < Math.max(LEAST_FOR_A_GRAPH, options.exactBelow())) {
       DistinctVectors.check(vectors);
       return Indexer.exact().index(vectors, folder);
     }

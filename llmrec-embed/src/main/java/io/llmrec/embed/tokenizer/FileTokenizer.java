@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts texts into tokens as a {@code tokenizer.json} says. Never shortens, never pads and adds no
@@ -35,6 +36,8 @@ public final class FileTokenizer implements AutoCloseable {
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
+  private @Nullable WordMemory words;
+
   private FileTokenizer(
       HuggingFaceTokenizer tokenizer, TokenizerVocabulary vocabulary, String contentHash) {
     this.tokenizer = tokenizer;
@@ -54,7 +57,11 @@ public final class FileTokenizer implements AutoCloseable {
     try {
       TokenizerVocabulary vocabulary = VocabularyParser.parse(json);
       String hash = new Fingerprint().add(json).hex();
-      return new FileTokenizer(natively(json), vocabulary, hash);
+      FileTokenizer tokenizer = new FileTokenizer(natively(json), vocabulary, hash);
+      if (WordRules.lookAtWordsAlone(json)) {
+        tokenizer.words = new WordMemory(tokenizer::encode);
+      }
+      return tokenizer;
     } catch (IOException | RuntimeException e) {
       throw new IllegalArgumentException(
           file + ": is not a tokenizer.json that can be used: " + e.getMessage(), e);
@@ -87,6 +94,17 @@ public final class FileTokenizer implements AutoCloseable {
    */
   public int[] encode(String text) {
     return whileOpen(() -> toInts(tokenizer.encode(wellFormed(text), false, false).getIds()));
+  }
+
+  /**
+   * The same from memory, for words that were seen before, where the file's rules look at each word
+   * alone; several times as fast for short texts of common words.
+   *
+   * @throws IllegalStateException when the tokenizer is closed
+   */
+  public int[] encodeByWord(String text) {
+    WordMemory memory = words;
+    return memory == null ? encode(text) : whileOpen(() -> memory.encode(text));
   }
 
   /**

@@ -12,6 +12,8 @@ import io.llmrec.core.encode.Embedding;
 import io.llmrec.core.index.Hit;
 import io.llmrec.core.index.VectorIndex;
 import io.llmrec.core.index.VectorTable;
+import io.llmrec.embed.store.EmbeddingStore;
+import io.llmrec.embed.store.VectorPrecision;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -195,6 +197,21 @@ class JVectorIndexerTest {
     @Override
     public void close() {
       good.close();
+    }
+  }
+
+  @Test
+  void takesATableOfNoneAndOfOne() {
+    Embedding vector = Clusters.vectors(1, 8, 0, 1).get(0);
+    try (EmbeddingStore store =
+        EmbeddingStore.open(folder.resolve("store"), "e", 8, VectorPrecision.F32)) {
+      for (int size = 0; size <= 1; size++) {
+        try (VectorTable table = store.snapshot();
+            VectorIndex index = GRAPH.index(table, folder)) {
+          assertEquals(size, index.search(List.of(vector), 5, id -> true).get(0).size());
+        }
+        store.put("one", vector);
+      }
     }
   }
 

@@ -92,13 +92,17 @@ public final class MillionVectors {
           index.search(queries, 100, id -> true).stream()
               .flatMap(List::stream)
               .anyMatch(hit -> number(hit.itemId()) % 10 == 0);
+      printHeap();
       out.println(found ? "WRONG: a deleted item was found" : "no deleted item was found");
     }
+  }
+
+  private void printHeap() {
     Runtime runtime = Runtime.getRuntime();
     System.gc();
     out.printf(
         Locale.ROOT,
-        "heap at the end: %,d MB of at most %,d MB%n",
+        "heap in use while open: %,d MB of at most %,d MB%n",
         (runtime.totalMemory() - runtime.freeMemory()) >> 20,
         runtime.maxMemory() >> 20);
   }
