@@ -238,7 +238,13 @@ final class SemanticSystems {
             name,
             List.copyOf(grid.keySet()),
             setting -> (split, seed) -> grid.getOrDefault(setting, NONE).train(split, seed))
+        .withVersion(version(name))
         .withSeeds(name.equals(ADAPTOR) ? 3 : 1);
+  }
+
+  /** The adaptor starts from pairs since version 2. */
+  private static String version(String name) {
+    return name.contains("adaptor") ? "2" : "1";
   }
 
   private static final Trainer NONE =
@@ -255,6 +261,7 @@ final class SemanticSystems {
               String setting = chosen.system(name).setting();
               systems.add(
                   TestedSystem.of(name, setting, grid.getOrDefault(setting, NONE))
+                      .withVersion(version(name))
                       .withSeeds(name.equals(ADAPTOR) ? 3 : 1));
             });
     return systems;
