@@ -75,7 +75,8 @@ public final class MixtureTrainer {
               .formatted(train.size()));
     }
     List<int[]> held = numbers.of(validation);
-    MixtureWeights start = start(encoder, numbers.rows(), histories);
+    MixtureWeights start =
+        start(encoder, numbers.rows(), histories, new MixtureValidation(numbers.rows(), held));
     String learnedFrom =
         "%s %d histories, %d for validation".formatted(options, histories.size(), held.size());
     try (Workers workers = new Workers(threads)) {
@@ -84,32 +85,52 @@ public final class MixtureTrainer {
     }
   }
 
-  private MixtureWeights start(String encoder, List<float[]> rows, List<int[]> histories) {
+  /** The better of two maps that need no steps, by the validation histories. */
+  private MixtureWeights start(
+      String encoder, List<float[]> rows, List<int[]> histories, MixtureValidation validation) {
     List<Embedding> vectors = rows.stream().map(Embedding::of).toList();
+    MixtureWeights whitened =
+        start(
+            Whitening.fit(
+                encoder,
+                vectors,
+                new WhiteningOptions(WhiteningOptions.Kind.PCA, options.dimension(), 0.1)));
+    MixtureWeights aligned =
+        start(
+            PairAlignment.fit(
+                encoder,
+                vectors,
+                number -> vectors.get(Integer.parseInt(number)),
+                pairs(histories),
+                AlignmentOptions.ofDimension(options.dimension())));
+    boolean better = validation.reciprocalRank(whitened) > validation.reciprocalRank(aligned);
+    return better ? whitened : aligned;
+  }
+
+  /** Items that follow each other. */
+  private static List<ItemPair> pairs(List<int[]> histories) {
     List<ItemPair> pairs = new ArrayList<>();
     for (int[] own : histories) {
       for (int place = 1; place < own.length; place++) {
         pairs.add(new ItemPair(String.valueOf(own[place - 1]), String.valueOf(own[place])));
       }
     }
-    LinearMap aligned =
-        PairAlignment.fit(
-            encoder,
-            vectors,
-            number -> vectors.get(Integer.parseInt(number)),
-            pairs,
-            AlignmentOptions.ofDimension(options.dimension()));
-    float[] matrix = aligned.matrix();
+    return pairs;
+  }
+
+  /** Every expert is the map, with a little noise so that they can become different. */
+  private MixtureWeights start(LinearMap map) {
+    float[] matrix = map.matrix();
     double squares = 0;
     for (float value : matrix) {
       squares += (double) value * value / matrix.length;
     }
     float scale = (float) (START_SIZE / Math.sqrt(squares));
-    int inputs = aligned.mean().length;
+    int inputs = map.mean().length;
     MixtureWeights weights = MixtureWeights.zeros(options.experts(), inputs, options.dimension());
     for (int k = 0; k < options.experts(); k++) {
       Draws draws = Draws.of(options.seed(), 1, k);
-      System.arraycopy(aligned.mean(), 0, weights.bias()[k], 0, inputs);
+      System.arraycopy(map.mean(), 0, weights.bias()[k], 0, inputs);
       for (int i = 0; i < matrix.length; i++) {
         float noise = (float) (START_NOISE * START_SIZE * 10 * Math.sqrt(3) * draws.aroundZero());
         weights.matrix()[k][i] = scale * matrix[i] + (options.experts() > 1 ? noise : 0);

@@ -205,6 +205,22 @@ class MixtureTest {
     }
   }
 
+  /** Pairs by chance say nothing, so whitening is the better start. */
+  @Test
+  void theBetterStartIsTaken() {
+    SplittableRandom random = new SplittableRandom(8);
+    List<List<String>> chance = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      chance.add(random.ints(3, 0, 200).mapToObj(item -> "i" + item).toList());
+    }
+    MixtureTrainer trainer = new MixtureTrainer(new MixtureOptions(1, 8, 0, 1), Progress.none(), 1);
+
+    double informed = trainer.train("", ITEMS::get, TRAIN, VALIDATION).validation().get(0);
+    double blind = trainer.train("", ITEMS::get, chance, VALIDATION).validation().get(0);
+
+    assertTrue(informed > 1.3 * blind, informed + " against " + blind);
+  }
+
   private static Embedding item(String id) {
     return ITEMS.getOrDefault(id, Embedding.of(new float[] {1}));
   }
@@ -221,7 +237,9 @@ class MixtureTest {
 
   @Test
   void noEpochIsAlignmentByPairs() {
-    TrainedMixture start = train(new MixtureOptions(1, 8, 0, 1), 1);
+    TrainedMixture start =
+        new MixtureTrainer(new MixtureOptions(1, 8, 0, 1), Progress.none(), 1)
+            .train("cloud", ITEMS::get, TRAIN, List.of());
     List<ItemPair> pairs = new ArrayList<>();
     for (List<String> history : TRAIN) {
       for (int i = 1; i < history.size(); i++) {
