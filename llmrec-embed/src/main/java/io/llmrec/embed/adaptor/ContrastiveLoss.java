@@ -2,8 +2,13 @@ package io.llmrec.embed.adaptor;
 
 /**
  * The sequence-item contrastive loss: a history should lie closer to its own next item than to the
- * next items of the other rows, {@code mean of -ln(exp(s_i . v_i / t) / sum_j exp(s_i . v_j / t))}
- * with s_i the direction of the age-weighted mean of the history's item directions.
+ * next items of the other rows, {@code mean of -ln(exp(l_ii) / sum_j exp(l_ij))} with {@code l_ij =
+ * s_i . v_j / t - ln q_j} and s_i the direction of the age-weighted mean of the history's item
+ * directions.
+ *
+ * <p>q_j is how often item j is drawn as a next item. Without it popular items, which are drawn
+ * most often, would be pushed away most often (Yi et al., "Sampling-bias-corrected neural modeling
+ * for large corpus item recommendations", 2019).
  *
  * <p>A row whose next item is the same, or is in the history, says nothing against this one: it is
  * left out of the sum (its logit is minus infinity, not 0, which would still add 1).
@@ -106,7 +111,8 @@ final class ContrastiveLoss {
       logits[j] =
           counts(i, j)
               ? Kernels.dot(users, i * outputs, items, batch.next()[j] * outputs, outputs)
-                  / temperature
+                      / temperature
+                  - batch.lowered()[j]
               : Double.NEGATIVE_INFINITY;
       most = Math.max(most, logits[j]);
     }

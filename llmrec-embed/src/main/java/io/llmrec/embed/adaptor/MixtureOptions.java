@@ -23,7 +23,7 @@ public record MixtureOptions(int experts, int dimension, int epochs, long seed) 
 
   static final double TEMPERATURE = 0.07;
   static final double DROPOUT = 0.2;
-  static final double RATE = 1e-3;
+  static final double RATE = 3e-4;
 
   /** Epochs without a better validation after which it ends. */
   static final int PATIENCE = 3;

@@ -14,13 +14,14 @@ import java.util.Map;
 /**
  * Learns a {@link MixtureMap} from histories: the mean of a history's images should lie close to
  * the image of the item that came next (the sequence-item loss of Hou et al., "UniSRec", 2022, with
- * temperature 0.07 and the next items of 255 other histories against it).
+ * temperature 0.07 and the next items of 255 other histories against it, corrected for how often
+ * each is drawn).
  *
  * <p>The sequence encoder is the age-weighted mean that also serves online, {@code
  * UserEncoder.recencyWeighted} over the images: what is learned is what is used, and new items need
- * a text alone. The experts start from regularised whitening with a little noise, so that no epoch
- * is needed to be as good as that; the epoch that is best on the validation histories is kept, the
- * start included.
+ * a text alone. The experts start from {@link PairAlignment} over items that follow each other,
+ * with a little noise, so that no epoch is needed to be as good as that; the epoch that is best on
+ * the validation histories is kept, the start included.
  *
  * <p>The same input gives the same map, for any number of threads. Plain Java, slopes by hand.
  */
@@ -74,7 +75,8 @@ public final class MixtureTrainer {
               .formatted(train.size()));
     }
     List<int[]> held = numbers.of(validation);
-    MixtureWeights start = start(encoder, numbers.rows());
+    MixtureWeights start =
+        start(encoder, numbers.rows(), histories, new MixtureValidation(numbers.rows(), held));
     String learnedFrom =
         "%s %d histories, %d for validation".formatted(options, histories.size(), held.size());
     try (Workers workers = new Workers(threads)) {
@@ -83,23 +85,52 @@ public final class MixtureTrainer {
     }
   }
 
-  private MixtureWeights start(String encoder, List<float[]> rows) {
-    LinearMap white =
-        Whitening.fit(
-            encoder,
-            rows.stream().map(Embedding::of).toList(),
-            new WhiteningOptions(WhiteningOptions.Kind.PCA, options.dimension(), 0.1));
-    float[] matrix = white.matrix();
+  /** The better of two maps that need no steps, by the validation histories. */
+  private MixtureWeights start(
+      String encoder, List<float[]> rows, List<int[]> histories, MixtureValidation validation) {
+    List<Embedding> vectors = rows.stream().map(Embedding::of).toList();
+    MixtureWeights whitened =
+        start(
+            Whitening.fit(
+                encoder,
+                vectors,
+                new WhiteningOptions(WhiteningOptions.Kind.PCA, options.dimension(), 0.1)));
+    MixtureWeights aligned =
+        start(
+            PairAlignment.fit(
+                encoder,
+                vectors,
+                number -> vectors.get(Integer.parseInt(number)),
+                pairs(histories),
+                AlignmentOptions.ofDimension(options.dimension())));
+    boolean better = validation.reciprocalRank(whitened) > validation.reciprocalRank(aligned);
+    return better ? whitened : aligned;
+  }
+
+  /** Items that follow each other. */
+  private static List<ItemPair> pairs(List<int[]> histories) {
+    List<ItemPair> pairs = new ArrayList<>();
+    for (int[] own : histories) {
+      for (int place = 1; place < own.length; place++) {
+        pairs.add(new ItemPair(String.valueOf(own[place - 1]), String.valueOf(own[place])));
+      }
+    }
+    return pairs;
+  }
+
+  /** Every expert is the map, with a little noise so that they can become different. */
+  private MixtureWeights start(LinearMap map) {
+    float[] matrix = map.matrix();
     double squares = 0;
     for (float value : matrix) {
       squares += (double) value * value / matrix.length;
     }
     float scale = (float) (START_SIZE / Math.sqrt(squares));
-    int inputs = white.mean().length;
+    int inputs = map.mean().length;
     MixtureWeights weights = MixtureWeights.zeros(options.experts(), inputs, options.dimension());
     for (int k = 0; k < options.experts(); k++) {
       Draws draws = Draws.of(options.seed(), 1, k);
-      System.arraycopy(white.mean(), 0, weights.bias()[k], 0, inputs);
+      System.arraycopy(map.mean(), 0, weights.bias()[k], 0, inputs);
       for (int i = 0; i < matrix.length; i++) {
         float noise = (float) (START_NOISE * START_SIZE * 10 * Math.sqrt(3) * draws.aroundZero());
         weights.matrix()[k][i] = scale * matrix[i] + (options.experts() > 1 ? noise : 0);
@@ -118,7 +149,7 @@ public final class MixtureTrainer {
   private final class Run {
 
     private final List<float[]> rows;
-    private final List<int[]> histories;
+    private final HistoryBatches batches;
     private final MixtureValidation validation;
     private final MixtureWeights weights;
     private final Workers workers;
@@ -132,7 +163,7 @@ public final class MixtureTrainer {
         MixtureWeights start,
         Workers workers) {
       this.rows = rows;
-      this.histories = histories;
+      this.batches = new HistoryBatches(histories, rows.size());
       this.validation = new MixtureValidation(rows, held);
       this.validated = !held.isEmpty();
       this.weights = start;
@@ -164,7 +195,7 @@ public final class MixtureTrainer {
 
     private void epoch(int epoch) {
       Draws draws = Draws.of(options.seed(), 2, epoch);
-      for (SequenceBatch batch : HistoryBatches.draw(histories, draws)) {
+      for (SequenceBatch batch : batches.draw(draws)) {
         if (Thread.currentThread().isInterrupted()) {
           throw new IllegalStateException("interrupted while learning");
         }
@@ -178,7 +209,8 @@ public final class MixtureTrainer {
       SequenceBatch local =
           new SequenceBatch(
               batch.histories().stream().map(own -> places(own, places, used)).toList(),
-              places(batch.next(), places, used));
+              places(batch.next(), places, used),
+              batch.lowered());
       MixtureForward forward =
           MixtureForward.learning(weights, used, MixtureOptions.DROPOUT, draws, workers);
       ContrastiveLoss loss =

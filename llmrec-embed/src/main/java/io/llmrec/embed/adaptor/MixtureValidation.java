@@ -33,7 +33,7 @@ final class MixtureValidation {
 
   private double reciprocalRanks(List<int[]> part, float[] images, int outputs) {
     SequenceBatch batch =
-        new SequenceBatch(
+        SequenceBatch.of(
             part.stream().map(own -> HistoryBatches.before(own, own.length - 1)).toList(),
             part.stream().mapToInt(own -> own[own.length - 1]).toArray());
     ContrastiveLoss loss =

@@ -7,8 +7,15 @@ import java.util.List;
  *
  * @param histories of each row, latest first, not empty
  * @param next of each row
+ * @param lowered what each row's next item is lowered by as an answer, the logarithm of how often
+ *     it is drawn; all 0 for no correction
  */
-record SequenceBatch(List<int[]> histories, int[] next) {
+record SequenceBatch(List<int[]> histories, int[] next, double[] lowered) {
+
+  /** A batch without correction. */
+  static SequenceBatch of(List<int[]> histories, int... next) {
+    return new SequenceBatch(histories, next, new double[next.length]);
+  }
 
   int size() {
     return next.length;

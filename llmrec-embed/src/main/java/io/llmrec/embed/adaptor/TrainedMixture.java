@@ -6,7 +6,7 @@ import java.util.List;
  * A map and how it was found.
  *
  * @param map the one of the best epoch
- * @param bestEpoch 0 for the whitening it started from
+ * @param bestEpoch 0 for the map it started from
  * @param validation mean reciprocal rank of the next item of each validation history after each
  *     epoch, the start first
  */

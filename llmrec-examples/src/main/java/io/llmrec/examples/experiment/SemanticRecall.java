@@ -65,14 +65,14 @@ public final class SemanticRecall {
     DataSet films = withTexts(shared.ratedFilms());
     DataSet beauty = shared.beauty();
     List<ExperimentResult> results = new ArrayList<>();
+    results.add(run(texts("ml1m-texts", films, warmBase("ml1m-texts", films))));
+    results.add(run(texts("ml1m-texts-cold", films, coldBase("ml1m-texts-cold", films))));
     for (DataSet data : List.of(films, beauty)) {
       String name = data == films ? "ml1m" : "beauty";
       ExperimentResult warm = run(warm(name, data));
       results.add(warm);
       results.add(run(cold(name, data, warm)));
     }
-    results.add(run(texts("ml1m-texts", films, warmBase("ml1m-texts", films))));
-    results.add(run(texts("ml1m-texts-cold", films, coldBase("ml1m-texts-cold", films))));
     CatalogView view =
         new CatalogView(
             "titles with the " + SHOWN,

@@ -27,6 +27,7 @@ import java.util.Map;
 final class SemanticSystems {
 
   private static final String ADAPTOR = "static 114 + adaptor";
+  private static final int MAX_DIMENSION = 128;
   private static final int DEPTH = 50;
   private static final int MAX_EVENTS = 50;
   private static final List<Double> HALF_LIVES = List.of(3.0, 10.0);
@@ -66,10 +67,11 @@ final class SemanticSystems {
   }
 
   private PreparedCatalog adapted(Split split, long seed) {
+    int dimension = Math.min(MAX_DIMENSION, titles().vectors().dimension());
     return spaces.mapped(
         "adaptor " + seed,
         titles(),
-        () -> VectorSpaces.adaptor(titles(), split, new MixtureOptions(4, 64, 20, seed)));
+        () -> VectorSpaces.adaptor(titles(), split, new MixtureOptions(4, dimension, 20, seed)));
   }
 
   /** Asks a recaller for items that may be recommended. */
@@ -238,7 +240,13 @@ final class SemanticSystems {
             name,
             List.copyOf(grid.keySet()),
             setting -> (split, seed) -> grid.getOrDefault(setting, NONE).train(split, seed))
+        .withVersion(version(name))
         .withSeeds(name.equals(ADAPTOR) ? 3 : 1);
+  }
+
+  /** The adaptor takes the better start since version 2. */
+  private static String version(String name) {
+    return name.contains("adaptor") ? "2" : "1";
   }
 
   private static final Trainer NONE =
@@ -255,6 +263,7 @@ final class SemanticSystems {
               String setting = chosen.system(name).setting();
               systems.add(
                   TestedSystem.of(name, setting, grid.getOrDefault(setting, NONE))
+                      .withVersion(version(name))
                       .withSeeds(name.equals(ADAPTOR) ? 3 : 1));
             });
     return systems;
