@@ -88,7 +88,7 @@ public final class Quickstart {
     ItemText title = ItemText.firstOf(ItemText.attribute("clean_title"), ItemText.title());
     ItemText text = ItemText.join(title, ItemText.categories(), ItemText.attribute("summary"));
     return Pipeline.over(shop.catalog())
-        .enrich("clean_title", TitleCleaner.of(model))
+        .enrich("clean_title", TitleCleaner.of(model).allowingOmissions())
         .enrich("summary", LlmSummarizer.of(model))
         .encodeFitted(LexicalEncoder.trainer(text))
         .index(JVectorIndexer.defaults())

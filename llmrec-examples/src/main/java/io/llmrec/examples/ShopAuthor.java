@@ -44,14 +44,20 @@ final class ShopAuthor implements LanguageModel {
 
   @Override
   public Reply complete(Prompt prompt) {
-    List<Message> messages = prompt.messages();
-    String question = messages.get(messages.size() - 1).text();
+    String question = question(prompt.messages());
     try {
       return Reply.of(question.contains("\"label\"") ? rank(question) : describe(question))
           .by(NAME);
     } catch (JsonProcessingException e) {
       throw LlmException.permanent("the author cannot read this prompt", e);
     }
+  }
+
+  /** The last turn, or, where that asks for a better answer, the one it is about. */
+  private static String question(List<Message> messages) {
+    int last = messages.size() - 1;
+    boolean again = last >= 2 && messages.get(last - 1).role() == Message.Role.ASSISTANT;
+    return messages.get(again ? last - 2 : last).text();
   }
 
   private String describe(String question) throws JsonProcessingException {

@@ -181,8 +181,8 @@ public final class CategoryScores {
 
   private void print(PrintStream out) {
     Named named = kuairecReplies();
-    int[] misspelt = misspelt();
     out.printf(Locale.ROOT, "Rows of the tree that cannot be read: %d%n", badRows.count());
+    int[] misspelt = misspelt();
     out.printf(
         Locale.ROOT,
         "Replies %d, strict JSON %d, JSON found %d, naming categories %d; names %d, exact %d, near"

@@ -121,6 +121,44 @@ public final class TitleCleaningScores {
         .toString();
   }
 
+  /**
+   * The perplexity of all titles whose honest rewrite is faithful, and of the rewrites.
+   *
+   * @return before and after
+   */
+  double[] perplexities(ScoringLanguageModel scorer) {
+    List<Optional<Enrichment>> rewrites = TitleCleaner.of(RuleTitleModel.honest()).summarize(items);
+    List<String> before = new ArrayList<>();
+    List<String> after = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      if (rewrites.get(i).isPresent()) {
+        before.add(items.get(i).title());
+        after.add(rewrites.get(i).get().text());
+      }
+    }
+    return new double[] {perplexity(scorer, before), perplexity(scorer, after)};
+  }
+
+  private static double perplexity(ScoringLanguageModel scorer, List<String> texts) {
+    double sum = 0;
+    long tokens = 0;
+    for (ScoringLanguageModel.TextScore score : scorer.score(texts)) {
+      sum += score.logProbability();
+      tokens += score.tokens();
+    }
+    return Math.exp(-sum / tokens);
+  }
+
+  private void printPerplexity(String name, ScoringLanguageModel scorer, PrintStream out) {
+    double[] both = perplexities(scorer);
+    out.printf(
+        Locale.ROOT,
+        "Perplexity per character by a model of %s: titles %.1f, faithful rewrites %.1f%n",
+        name,
+        both[0],
+        both[1]);
+  }
+
   /** A model of the raw titles of the training part. */
   NGramModel rawModel() {
     return NGramModel.train(train.stream().map(NerTitle::text).toList());
@@ -184,6 +222,9 @@ public final class TitleCleaningScores {
           lied.planted() - lied.missed().size());
       lied.missed().stream().limit(5).forEach(missed -> out.println("  missed: " + missed));
     }
+    out.println();
+    printPerplexity("raw titles", rawModel(), out);
+    printPerplexity("cleaned titles", cleanModel(), out);
     out.println();
     out.println(
         "| check | accepted of 1,000 | refused | entity words kept | products | brands | models |"

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *       attributes; a word compares as a whole, without regard to case and to full or half width,
  *       Chinese text by pieces of two or more characters;
  *   <li>model names, sizes with their units and negations of the title are all there, and the brand
- *       when the title names it (attribute {@code brand} or {@code 品牌});
+ *       when the title names it (attribute {@code brand} or {@code 品牌}), unless {@link
+ *       #allowingOmissions};
  *   <li>with {@link #moreFluentBy}, a scoring model finds it more likely per token than the title.
  * </ul>
  *
@@ -38,26 +39,46 @@ public final class TitleCleaner extends ItemEnricher<TitleCleaner.Answer> {
    */
   public record Answer(String title) {}
 
+  /** What a rewrite may leave out. */
+  private enum Omissions {
+    REFUSED,
+    ALLOWED
+  }
+
+  /** How rewrites are judged. */
+  private record Rules(Omissions omissions, TitleFluency fluency) {
+
+    String name() {
+      return "clean-title/2"
+          + (omissions == Omissions.ALLOWED ? "+omissions" : "")
+          + (fluency.isMeasured() ? "+fluency" : "");
+    }
+  }
+
   private final TaskPrompts prompts;
   private final LanguageModel model;
   private final EnrichOptions options;
-  private final TitleFluency fluency;
+  private final Rules rules;
 
   private TitleCleaner(
-      TaskPrompts prompts, LanguageModel model, EnrichOptions options, TitleFluency fluency) {
+      TaskPrompts prompts, LanguageModel model, EnrichOptions options, Rules rules) {
     super(
         new EnrichTask<>(
-            fluency.isMeasured() ? "clean-title/2+fluency" : "clean-title/2",
+            rules.name(),
             prompts,
             Answer.class,
             ItemTask::input,
-            (item, input, answer) -> judge(item, input, answer, fluency)),
+            (item, input, answer) -> judge(item, input, answer, rules)),
         model,
         options);
     this.prompts = prompts;
     this.model = model;
     this.options = options;
-    this.fluency = fluency;
+    this.rules = rules;
+  }
+
+  private static Rules strict() {
+    return new Rules(Omissions.REFUSED, new TitleFluency(null));
   }
 
   /** A cleaner with {@link EnrichOptions#DEFAULT} and the shipped prompts. */
@@ -67,8 +88,7 @@ public final class TitleCleaner extends ItemEnricher<TitleCleaner.Answer> {
 
   /** A cleaner with the shipped prompts. */
   public static TitleCleaner of(LanguageModel model, EnrichOptions options) {
-    return new TitleCleaner(
-        ItemTask.shipped("clean_title"), model, options, new TitleFluency(null));
+    return new TitleCleaner(ItemTask.shipped("clean_title"), model, options, strict());
   }
 
   /**
@@ -80,7 +100,7 @@ public final class TitleCleaner extends ItemEnricher<TitleCleaner.Answer> {
    */
   public static TitleCleaner of(
       LanguageModel model, EnrichOptions options, PromptTemplate template) {
-    return new TitleCleaner(ItemTask.own(template), model, options, new TitleFluency(null));
+    return new TitleCleaner(ItemTask.own(template), model, options, strict());
   }
 
   /**
@@ -90,24 +110,37 @@ public final class TitleCleaner extends ItemEnricher<TitleCleaner.Answer> {
    *     on the titles of the catalog
    */
   public TitleCleaner moreFluentBy(ScoringLanguageModel scorer) {
-    return new TitleCleaner(prompts, model, options, new TitleFluency(scorer));
+    return new TitleCleaner(
+        prompts, model, options, new Rules(rules.omissions(), new TitleFluency(scorer)));
+  }
+
+  /**
+   * This cleaner, with its counts at 0, for titles that repeat what the attributes say: a rewrite
+   * may leave anything out, sizes, models and negations too. Nothing may be added all the same.
+   */
+  public TitleCleaner allowingOmissions() {
+    return new TitleCleaner(
+        prompts, model, options, new Rules(Omissions.ALLOWED, rules.fluency().afresh()));
   }
 
   /** The perplexity of the rewrites kept so far beside that of their titles. */
   public TitleFluency.Perplexities perplexities() {
-    return fluency.perplexities();
+    return rules.fluency().perplexities();
   }
 
-  private static Verdict judge(Item item, TaskInput input, Answer answer, TitleFluency fluency) {
+  private static Verdict judge(Item item, TaskInput input, Answer answer, Rules rules) {
     Verdict text = ItemTask.text(answer.title(), MAX_CHARS);
     Verdict faithful = text.kept() ? ItemTask.withItsWords(input, text) : text;
     if (!faithful.kept()) {
       return faithful;
     }
     String title = input.texts().get(0);
-    String dropped = new TitleEssentials(title, brand(item)).firstDropped(faithful.text());
+    String dropped =
+        rules.omissions() == Omissions.ALLOWED
+            ? null
+            : new TitleEssentials(title, brand(item)).firstDropped(faithful.text());
     return dropped == null
-        ? fluency.judge(title, faithful)
+        ? rules.fluency().judge(title, faithful)
         : Verdict.refuse("left out", "'" + dropped + "' of the title is left out");
   }
 

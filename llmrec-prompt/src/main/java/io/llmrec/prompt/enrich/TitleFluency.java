@@ -32,6 +32,11 @@ public final class TitleFluency {
     this.scorer = scorer;
   }
 
+  /** The same with its counts at 0. */
+  TitleFluency afresh() {
+    return new TitleFluency(scorer);
+  }
+
   boolean isMeasured() {
     return scorer != null;
   }

@@ -1,6 +1,7 @@
 package io.llmrec.prompt.enrich;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.llmrec.core.catalog.Item;
@@ -101,6 +102,18 @@ class TitleCleanerTest {
 
     assertEquals(Map.of("left out", 1L), refusals(cleaner, KETTLE));
     assertEquals(Map.of("left out", 2L), cleaner.refusals());
+  }
+
+  @Test
+  void omissionsMayBeAllowedAndAdditionsMayNot() {
+    TitleCleaner dropping =
+        TitleCleaner.of(prompt -> Reply.of("{\"title\": \"Acme Kettle\"}")).allowingOmissions();
+    TitleCleaner adding =
+        TitleCleaner.of(prompt -> Reply.of("{\"title\": \"Bosch Kettle\"}")).allowingOmissions();
+
+    assertEquals("Acme Kettle", dropping.summarize(List.of(KETTLE)).get(0).orElseThrow().text());
+    assertEquals(List.of(Optional.empty()), adding.summarize(List.of(KETTLE)));
+    assertNotEquals(dropping.fingerprint(), TitleCleaner.of(prompt -> Reply.of("")).fingerprint());
   }
 
   private static Map<String, Long> refusals(TitleCleaner like, Item item) {

@@ -2,6 +2,7 @@ package io.llmrec.prompt.enrich.profile;
 
 import io.llmrec.core.catalog.Catalog;
 import io.llmrec.core.catalog.Item;
+import io.llmrec.core.enrich.UserProfile;
 import io.llmrec.core.fingerprint.Fingerprinted;
 import io.llmrec.core.llm.LanguageModel;
 import io.llmrec.core.user.Interaction;
@@ -16,10 +17,13 @@ import io.llmrec.prompt.enrich.TaskPrompts;
 import io.llmrec.prompt.enrich.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Keeps a long history short: new events are told to a language model together with what it wrote
@@ -114,6 +118,17 @@ public final class HistoryCompressor implements Fingerprinted {
    * @throws IllegalArgumentException when an event is after {@code asOf}
    */
   public List<CompressedHistory> update(List<Update> updates, Instant asOf) {
+    return update(updates, asOf, kept -> {});
+  }
+
+  /**
+   * As {@link #update(List, Instant)}, handing on where each summary comes from.
+   *
+   * @param kept is given every summary that was kept, with model, prompt, date and raw reply;
+   *     called on the caller's thread
+   */
+  public List<CompressedHistory> update(
+      List<Update> updates, Instant asOf, Consumer<UserProfile> kept) {
     List<CompressedHistory> states = new ArrayList<>();
     int turns = 0;
     for (Update update : updates) {
@@ -121,9 +136,9 @@ public final class HistoryCompressor implements Fingerprinted {
       states.add(update.state());
       turns = Math.max(turns, turns(update));
     }
-    boolean[] stopped = new boolean[updates.size()];
+    Set<Integer> stopped = new HashSet<>();
     for (int turn = 0; turn < turns; turn++) {
-      goOn(updates, states, stopped, turn, asOf);
+      goOn(updates, new Progress(states, stopped, kept), turn, asOf);
     }
     return states;
   }
@@ -143,18 +158,19 @@ public final class HistoryCompressor implements Fingerprinted {
     }
   }
 
-  private void goOn(
-      List<Update> updates,
-      List<CompressedHistory> states,
-      boolean[] stopped,
-      int at,
-      Instant asOf) {
+  /** What all turns of one call write to. */
+  private record Progress(
+      List<CompressedHistory> states, Set<Integer> stopped, Consumer<UserProfile> kept) {}
+
+  private void goOn(List<Update> updates, Progress progress, int at, Instant asOf) {
+    List<CompressedHistory> states = progress.states();
+    Set<Integer> stopped = progress.stopped();
     List<Turn> asked = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < updates.size(); i++) {
       List<Interaction> news = updates.get(i).news();
       int from = at * EVENTS_AT_A_TIME;
-      if (stopped[i] || from >= news.size()) {
+      if (stopped.contains(i) || from >= news.size()) {
         continue;
       }
       List<Interaction> some = news.subList(from, Math.min(news.size(), from + EVENTS_AT_A_TIME));
@@ -170,12 +186,14 @@ public final class HistoryCompressor implements Fingerprinted {
     for (int i = 0; i < asked.size(); i++) {
       Optional<Enriched<Answer>> reply = replies.get(i);
       int place = places.get(i);
-      stopped[place] = reply.isEmpty();
       if (reply.isPresent()) {
         Turn turn = asked.get(i);
         List<String> items =
             reply.get().reply().keep().stream().map(turn.itemOfLabel()::get).distinct().toList();
         states.set(place, after(turn, reply.get().enrichment().text(), items));
+        progress.kept().accept(new UserProfile(turn.state().userId(), reply.get().enrichment()));
+      } else {
+        stopped.add(place);
       }
     }
   }

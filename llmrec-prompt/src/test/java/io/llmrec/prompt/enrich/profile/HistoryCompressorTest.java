@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.llmrec.core.catalog.Catalog;
 import io.llmrec.core.catalog.Item;
+import io.llmrec.core.enrich.UserProfile;
 import io.llmrec.core.llm.LanguageModel;
 import io.llmrec.core.llm.Reply;
 import io.llmrec.core.user.Interaction;
@@ -127,6 +128,20 @@ class HistoryCompressorTest {
     assertEquals(3, state.events());
     assertEquals("", state.summary());
     assertEquals(0, asked.size());
+  }
+
+  @Test
+  void everySummaryHandsOnWhereItComesFrom() {
+    List<UserProfile> kept = new ArrayList<>();
+    Update long100 = new Update(CompressedHistory.empty("u"), events(0, 100));
+
+    compressor(counting).update(List.of(long100), LATER, kept::add);
+
+    assertEquals(3, kept.size());
+    assertEquals("u", kept.get(0).userId());
+    assertEquals(LATER, kept.get(0).asOf());
+    assertEquals("told in turn x", kept.get(0).text());
+    assertTrue(kept.get(0).enrichment().reply().startsWith("{\"summary\""));
   }
 
   @Test
