@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster of two executors in processes of their own, one of which is killed. */
 @Tag("long")
-@Timeout(600)
+@Timeout(1800)
 class SparkClusterTest {
 
   private static final int ITEMS = 3000;

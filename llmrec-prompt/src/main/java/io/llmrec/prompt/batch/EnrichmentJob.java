@@ -103,6 +103,7 @@ public final class EnrichmentJob implements AutoCloseable {
   public JobReport run(Iterable<Item> items, long expected) {
     begin();
     try {
+      ledger.forgetClaims();
       JobOptions options = settings.options;
       Tally tally = new Tally("enrich " + settings.modelName, expected, settings.progress);
       BudgetLimits left = left(options.budget());

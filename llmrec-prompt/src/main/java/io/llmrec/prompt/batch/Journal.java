@@ -69,7 +69,7 @@ final class Journal implements AutoCloseable {
     try {
       Files.deleteIfExists(DurableFiles.sibling(file));
       if (!Files.exists(file)) {
-        Files.createFile(file);
+        DurableFiles.write(file, "");
       }
       long end = scan(file, Long.MAX_VALUE, lines);
       RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw");

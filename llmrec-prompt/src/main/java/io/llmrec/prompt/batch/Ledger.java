@@ -104,6 +104,11 @@ final class Ledger implements AutoCloseable {
     return claim;
   }
 
+  /** Lets all pieces of work go that a run which broke off may have left behind. */
+  synchronized void forgetClaims() {
+    underWay.clear();
+  }
+
   /** Lets a piece of work go that was not brought to an end, and keeps what it cost. */
   synchronized void release(WorkKey key, Spending cost) {
     underWay.remove(key);

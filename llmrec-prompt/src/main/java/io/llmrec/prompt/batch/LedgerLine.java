@@ -46,36 +46,46 @@ final class LedgerLine {
     Enrichment enrichment = item.enrichment();
     Provenance from = enrichment.provenance();
     return line(
-        Stream.of(TEXT),
-        spending(spent),
-        Stream.of(key.hex(), item.itemId(), item.owner()),
-        Stream.of(from.model(), from.promptHash(), from.inputHash(), from.asOf().toString()),
-        Stream.of(enrichment.text(), item.reply()));
+        TEXT,
+        spent,
+        key.hex(),
+        item.itemId(),
+        item.owner(),
+        from.model(),
+        from.promptHash(),
+        from.inputHash(),
+        from.asOf().toString(),
+        enrichment.text(),
+        item.reply());
   }
 
   static String of(WorkKey key, Spending spent, DeadLetter letter) {
     return line(
-        Stream.of(DEAD),
-        spending(spent),
-        Stream.of(key.hex(), letter.itemId(), letter.owner()),
-        Stream.of(letter.cause().name(), letter.reason(), Integer.toString(letter.tries())),
-        Stream.of(letter.time().toString(), letter.reply()));
+        DEAD,
+        spent,
+        key.hex(),
+        letter.itemId(),
+        letter.owner(),
+        letter.cause().name(),
+        letter.reason(),
+        Integer.toString(letter.tries()),
+        letter.time().toString(),
+        letter.reply());
   }
 
   /** What was spent on lines that are gone. */
   static String of(Spending spent) {
-    return line(Stream.of(SPENT), spending(spent));
+    return line(SPENT, spent);
   }
 
-  private static Stream<String> spending(Spending spent) {
-    return Stream.of(
-        Long.toString(spent.calls()), Long.toString(spent.tokens()), spent.money().toPlainString());
-  }
-
-  @SafeVarargs
-  private static String line(Stream<String>... groups) {
-    return Arrays.stream(groups)
-        .flatMap(group -> group)
+  private static String line(String kind, Spending spent, String... more) {
+    Stream<String> first =
+        Stream.of(
+            kind,
+            Long.toString(spent.calls()),
+            Long.toString(spent.tokens()),
+            spent.money().toPlainString());
+    return Stream.concat(first, Arrays.stream(more))
         .map(Escapes::escape)
         .collect(Collectors.joining("\t"));
   }

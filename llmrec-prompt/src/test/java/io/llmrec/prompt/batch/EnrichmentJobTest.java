@@ -416,6 +416,25 @@ class EnrichmentJobTest {
   }
 
   @Test
+  void aListenerThatFailsEndsTheRunAndNothingIsLost() {
+    Progress broken =
+        update -> {
+          throw new IllegalStateException("the screen is gone");
+        };
+    try (EnrichmentJob job = Jobs.builder(folder, new Jobs.Model()).progress(broken).build()) {
+      IllegalStateException e =
+          assertThrows(IllegalStateException.class, () -> job.run(Jobs.items(9), 9));
+      assertEquals("the screen is gone", e.getMessage());
+      assertEquals(Jobs.texts(job).size(), job.size());
+      assertTrue(job.size() >= 1 && job.size() <= 2, "as many as there are workers");
+    }
+    try (EnrichmentJob job = Jobs.builder(folder, new Jobs.Model()).build()) {
+      assertEquals(9, job.run(Jobs.items(9), 9).counts().done());
+      assertEquals(9, job.size());
+    }
+  }
+
+  @Test
   void aSummarizerThatAsksNoModelGetsAReasonToo() {
     Summarizer none = items -> Collections.nCopies(items.size(), Optional.empty());
     try (EnrichmentJob job =
