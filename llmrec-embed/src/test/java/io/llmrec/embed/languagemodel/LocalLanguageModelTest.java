@@ -191,6 +191,19 @@ class LocalLanguageModelTest
   }
 
   @Test
+  void scoresAnswersInTheirOrder() {
+    Prompt prompt = Prompt.of("The boy was hungry. He wanted to eat a ");
+
+    List<ScoringLanguageModel.TextScore> scores =
+        model.scoreAnswers(prompt, List.of("river. ", "cookie. ", "cloud. "));
+
+    assertEquals(3, scores.size());
+    assertTrue(scores.get(1).logProbability() > scores.get(0).logProbability());
+    assertTrue(scores.get(1).logProbability() > scores.get(2).logProbability());
+    assertThrows(IllegalArgumentException.class, () -> model.scoreAnswers(prompt, List.of()));
+  }
+
+  @Test
   void scoresTextsLongerThanTheContext() {
     String huge = String.join(" ", Collections.nCopies(50, String.join(" ", Sentences.ALL)));
 

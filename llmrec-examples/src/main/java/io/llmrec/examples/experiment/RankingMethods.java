@@ -169,27 +169,29 @@ public final class RankingMethods {
     System.out.println();
   }
 
-  private void printRow(String method) {
-    StringBuilder row = new StringBuilder("| " + method + " |");
-    Outcome last = null;
-    LlmReRanker used = null;
+  private void printRow(String name) {
+    StringBuilder row = new StringBuilder("| " + name + " |");
+    String calls = "";
     for (SimulatedModel model : models.values()) {
-      used = methods(model).get(method);
-      last = run(used);
-      Interval ndcg = last.interval();
+      LlmReRanker method = methods(model).getOrDefault(name, LlmReRanker.listwise(model));
+      Outcome outcome = run(method);
+      Interval ndcg = outcome.interval();
       row.append(
           String.format(Locale.ROOT, " %.3f [%.3f, %.3f] |", ndcg.mean(), ndcg.low(), ndcg.high()));
+      calls = calls(method, outcome);
     }
+    System.out.println(row + calls);
+  }
+
+  private String calls(LlmReRanker method, Outcome outcome) {
     SimulatedRequests.Case first = requests.cases().get(0);
-    long most = used.estimate(requests.context(first), first.candidates()).calls();
-    System.out.println(
-        row
-            + String.format(
-                Locale.ROOT,
-                " %.1f (%d) | %.0f | %.0f |",
-                last.calls(),
-                most,
-                last.in(),
-                last.out()));
+    long most = method.estimate(requests.context(first), first.candidates()).calls();
+    return String.format(
+        Locale.ROOT,
+        " %.1f (%d) | %.0f | %.0f |",
+        outcome.calls(),
+        most,
+        outcome.in(),
+        outcome.out());
   }
 }

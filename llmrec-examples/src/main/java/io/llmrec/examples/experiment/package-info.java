@@ -8,7 +8,10 @@
  * the lists that were kept.
  *
  * <p>{@link io.llmrec.examples.experiment.Ml1mFullRanking} and {@link
- * io.llmrec.examples.experiment.LlmRankProtocol} are experiments to run and to copy.
+ * io.llmrec.examples.experiment.LlmRankProtocol} are experiments to run and to copy. {@link
+ * io.llmrec.examples.experiment.RankingMethods} and {@link
+ * io.llmrec.examples.experiment.RankingBias} measure ranking methods on a simulated model, whose
+ * truth is known.
  */
 @NullMarked
 package io.llmrec.examples.experiment;

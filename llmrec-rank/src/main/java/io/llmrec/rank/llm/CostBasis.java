@@ -10,12 +10,9 @@ package io.llmrec.rank.llm;
 record CostBasis(AskOptions options, int concurrency, int limit) {
 
   /**
-   * The cost of calls of one kind.
+   * The cost of calls for a task.
    *
-   * @param calls how many at most
-   * @param independent how many of these can be under way at once
-   * @param perCall how many candidates one shows
-   * @param labels how many labels a reply holds
+   * @param shown the candidates, of whose texts the prompts show some at a time
    */
   RankingCost of(Scene scene, PromptTask task, int[] shown, Calls calls) {
     double each =

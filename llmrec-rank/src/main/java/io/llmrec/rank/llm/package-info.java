@@ -1,6 +1,8 @@
 /**
- * Language models as rankers. {@link io.llmrec.rank.llm.LlmReRanker} shows the best candidates to a
- * model and asks for their order; {@link io.llmrec.rank.llm.ListwiseOptions} says how.
+ * Language models as rankers. {@link io.llmrec.rank.llm.LlmReRanker} is the door to all methods:
+ * listwise, pointwise, pairwise, setwise and first-token, over windows and in balanced rounds;
+ * {@link io.llmrec.rank.llm.LlmRanker} to those that give scores. {@link
+ * io.llmrec.rank.llm.RankingCost} says what one would cost before it is asked.
  *
  * <p>A request runs from a prompt, in which the items are data and go by labels that mean nothing
  * outside the request, over the model to a parser that makes something of every reply, and a guard

@@ -10,7 +10,6 @@ import io.llmrec.rank.choice.ChoiceModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
@@ -41,17 +40,13 @@ public final class SimulatedModel implements LanguageModel, ChoiceModel {
 
   private static final double[] GRADES = {1.5, 0.5, -0.5, -1.5};
   private static final int HEX_DIGITS = 16;
-  private static final int MANTISSA = 53;
 
   private final ToDoubleFunction<String> relevance;
   private final DoubleUnaryOperator slotEffect;
   private final ToDoubleFunction<String> popularity;
   private final double noise;
   private final double gullibility;
-  private final double dropped;
-  private final double repeated;
-  private final double invented;
-  private final double prose;
+  private final ReplyFaults faults;
   private final long seed;
 
   private SimulatedModel(Builder builder) {
@@ -60,10 +55,7 @@ public final class SimulatedModel implements LanguageModel, ChoiceModel {
     popularity = builder.popularity;
     noise = builder.noise;
     gullibility = builder.gullibility;
-    dropped = builder.dropped;
-    repeated = builder.repeated;
-    invented = builder.invented;
-    prose = builder.prose;
+    faults = new ReplyFaults(builder.dropped, builder.repeated, builder.invented, builder.prose);
     seed = builder.seed;
   }
 
@@ -84,9 +76,9 @@ public final class SimulatedModel implements LanguageModel, ChoiceModel {
     double[] utilities = utilities(asked, draws);
     String text =
         switch (asked.task()) {
-          case ORDER -> order(asked.labels(), utilities, draws);
-          case PICK -> one(asked.labels(), best(utilities), draws);
-          case GRADE -> one(asked.labels(), grade(utilities[0]), draws);
+          case ORDER -> faults.order(asked.labels(), order(utilities), draws);
+          case PICK -> faults.one(asked.labels(), order(utilities).get(0), draws);
+          case GRADE -> faults.one(asked.labels(), grade(utilities[0]), draws);
           case YES_NO -> utilities[0] >= 0 ? "yes" : "no";
         };
     return reply(prompt, text);
@@ -149,59 +141,22 @@ public final class SimulatedModel implements LanguageModel, ChoiceModel {
     return utilities;
   }
 
-  private static double uniform(Draws draws) {
-    return (draws.next() >>> (Long.SIZE - MANTISSA)) * 0x1p-53;
-  }
-
   /** Box and Muller, 1958. */
   private static double gaussian(Draws draws) {
-    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - uniform(draws)));
-    return radius * StrictMath.cos(2 * Math.PI * uniform(draws));
+    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - ReplyFaults.uniform(draws)));
+    return radius * StrictMath.cos(2 * Math.PI * ReplyFaults.uniform(draws));
   }
 
-  private static int best(double[] utilities) {
+  /** The best first, equals in the order shown. */
+  private static List<Integer> order(double[] utilities) {
     return IntStream.range(0, utilities.length)
         .boxed()
-        .max(Comparator.comparingDouble(i -> utilities[i]))
-        .orElse(0);
+        .sorted(Comparator.comparingDouble(i -> -utilities[i]))
+        .toList();
   }
 
   private static int grade(double utility) {
     return (int) IntStream.range(0, GRADES.length).filter(i -> utility < GRADES[i]).count();
-  }
-
-  private String one(List<String> labels, int index, Draws draws) {
-    String label = uniform(draws) < invented ? madeUp(draws) : labels.get(index);
-    String said = uniform(draws) < dropped ? "I cannot tell." : label;
-    return uniform(draws) < prose ? "The best answer is **" + said + "**, I think." : said;
-  }
-
-  private String order(List<String> labels, double[] utilities, Draws draws) {
-    List<Integer> sorted =
-        IntStream.range(0, utilities.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> -utilities[i]))
-            .toList();
-    List<String> said = new ArrayList<>();
-    for (int index : sorted) {
-      if (uniform(draws) < invented) {
-        said.add(madeUp(draws));
-      }
-      if (!said.isEmpty() && uniform(draws) < repeated) {
-        said.add(said.get(draws.below(said.size())));
-      }
-      if (uniform(draws) >= dropped) {
-        said.add(labels.get(index));
-      }
-    }
-    String array = said.isEmpty() ? "[]" : "[\"" + String.join("\", \"", said) + "\"]";
-    return uniform(draws) < prose
-        ? "Here is my ranking:\n```json\n" + array + "\n```\nI hope that helps [1]."
-        : array;
-  }
-
-  private static String madeUp(Draws draws) {
-    return "Q" + String.format(Locale.ROOT, "%03d", draws.below(1000));
   }
 
   /** Collects the faults of a {@link SimulatedModel}. Not safe for use by several threads. */
