@@ -61,6 +61,7 @@ public final class RecordedRankings {
     }
     run.readingTable();
     run.positionTable();
+    run.readingNotes();
     judged.forEach(run::comparisonTable);
     run.calibrationTable("lightgcn", judged.getOrDefault("lightgcn", List.of()));
     run.studentTable("lightgcn", judged.getOrDefault("lightgcn", List.of()));
@@ -159,6 +160,25 @@ public final class RecordedRankings {
   static String plain(Interval interval) {
     return String.format(
         Locale.ROOT, "%.4f (%.4f to %.4f)", interval.mean(), interval.low(), interval.high());
+  }
+
+  private void readingNotes() {
+    line(
+        "The plain share rises with the place because the prompt asks for creative films,"
+            + " relevant");
+    line(
+        "but new and unexpected, and those stand further back in a base order. The same film for"
+            + " the");
+    line(
+        "same user is picked more often when it stands among the first places, and least around"
+            + " the");
+    line("ninth. What else is on the list differs between the four orders and is not held fixed.");
+    line("");
+    line(
+        "In the tables below, raters are counted over all ratings, the held-out ones too: the gain"
+            + " of");
+    line("the control with popularity is an upper bound. It has no language model.");
+    line("");
   }
 
   private void comparisonTable(String base, List<Judged> judged) {

@@ -18,10 +18,11 @@ final class ReplayedProtocols {
               + " say",
           "how a model orders what is not among its hundred, which is most of 19 random items.",
           "LlmRankProtocol has the rows of Pop and BPR trained here, over all users.",
-          "BM25's rows disagree: its released list has the right film first more often than the",
-          "table says even when all open places go against it. The published code appends the",
-          "history's titles to the query letter by letter; that list and that table cannot be of",
-          "the same query.");
+          "On ML-1M the rows of BM25 disagree: its released list has the right film first more"
+              + " often",
+          "than Table 2 says, even when all open places go against it. The published code appends",
+          "the history's titles to the query letter by letter; the list seems to be of another"
+              + " query.");
 
   private final StringBuilder page = new StringBuilder();
 
