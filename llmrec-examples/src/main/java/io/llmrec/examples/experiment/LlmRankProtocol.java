@@ -32,9 +32,9 @@ public final class LlmRankProtocol {
   private static final String CAUSES =
       "Causes of a difference: which interactions a model learned from and with which settings"
           + " (here all but each user's last two, and the defaults of llmrec), and the random"
-          + " candidates. BM25 is another matter: the published code (llmrank/model/bm25.py) appends"
-          + " the titles of the history to its query letter by letter, so that only words of one"
-          + " letter and signs can match; here the query is the words of the titles.";
+          + " candidates. BM25 is another matter: the published code (llmrank/model/bm25.py)"
+          + " appends the titles of the history to its query letter by letter, so that only words"
+          + " of one letter and signs can match; here the query is the words of the titles.";
 
   private LlmRankProtocol() {}
 
@@ -127,20 +127,32 @@ public final class LlmRankProtocol {
 
   static Experiment onFilms(Experiment experiment) {
     return experiment
-        .reference(published("Pop", "Pop", 22.91, 45.16, 52.33, 55.36))
-        .reference(published("BPRMF", "BPR", 34.60, 59.87, 64.29, 65.39))
-        .reference(published("BM25", "BM25", 4.70, 12.68, 17.88, 33.19))
-        .reference(published("SASRec", "", 61.39, 76.39, 78.89, 79.79))
+        .reference(published("Pop", "Pop", PublishedRows.FILMS, "pop"))
+        .reference(published("BPRMF", "BPR", PublishedRows.FILMS, "bpr"))
+        .reference(published("BM25", "BM25", PublishedRows.FILMS, "bm25"))
+        .reference(published("SASRec", "", PublishedRows.FILMS, "sasrec"))
         .reference(published("LLM, in-context", "", 21.77, 39.59, 45.83, 51.62));
   }
 
   static Experiment onGames(Experiment experiment) {
     return experiment
-        .reference(published("Pop", "Pop", 28.35, 47.42, 52.96, 57.45))
-        .reference(published("BPRMF", "BPR", 44.92, 62.33, 66.27, 68.94))
-        .reference(published("BM25", "BM25", 13.92, 28.81, 34.61, 44.35))
-        .reference(published("SASRec", "", 56.90, 73.19, 75.92, 77.14))
+        .reference(published("Pop", "Pop", PublishedRows.GAMES, "pop"))
+        .reference(published("BPRMF", "BPR", PublishedRows.GAMES, "bpr"))
+        .reference(published("BM25", "BM25", PublishedRows.GAMES, "bm25"))
+        .reference(published("SASRec", "", PublishedRows.GAMES, "sasrec"))
         .reference(published("LLM, in-context", "", 33.95, 48.44, 53.10, 58.92));
+  }
+
+  /** The row of a model in Table 2. */
+  private static Reference published(
+      String name, String beside, List<PublishedRows.Row> rows, String list) {
+    double[] values =
+        rows.stream()
+            .filter(row -> !row.recalled() && row.list().equals(list))
+            .flatMap(row -> row.values().stream())
+            .mapToDouble(Double::doubleValue)
+            .toArray();
+    return published(name, beside, values);
   }
 
   /** A published row, NDCG times 100 at 1, 5, 10 and 20. */

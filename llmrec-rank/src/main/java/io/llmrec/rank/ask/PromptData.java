@@ -24,8 +24,11 @@ public final class PromptData {
   public static List<String> history(StageContext context, QuestionOptions options) {
     List<String> latest = new ArrayList<>();
     for (String id : context.request().user().recentItems(Integer.MAX_VALUE)) {
+      if (latest.size() == options.maxHistory()) {
+        break;
+      }
       Item item = context.prepared().catalog().find(id);
-      if (item != null && latest.size() < options.maxHistory()) {
+      if (item != null) {
         latest.add(text(item, options));
       }
     }

@@ -38,7 +38,8 @@ public final class LlmRecaller {
 
   /**
    * Query expansion: the model writes several search queries, each is answered by a search, and the
-   * lists are fused by reciprocal rank. The queries are counted as {@code queries} in the trace.
+   * lists are fused by reciprocal rank. The queries are counted as {@code queries} in the trace,
+   * and are the sources {@code query 1}, {@code query 2} and so on of what they found.
    *
    * @param search finds items by a text
    * @param queries how many the model is asked for, 1 to {@value #MAX_ASKED}

@@ -69,7 +69,8 @@ final class QueryRecaller implements Recaller {
     }
     List<Recalled> lists = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
-      lists.add(new Recalled("query: " + queries.get(i), found.get(i)));
+      // By number and not by its words: sources are shown, and nothing the model wrote may be.
+      lists.add(new Recalled("query " + (i + 1), found.get(i)));
     }
     return Fusion.reciprocalRank().fuse(lists).stream().limit(limit).toList();
   }

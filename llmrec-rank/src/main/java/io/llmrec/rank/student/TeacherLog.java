@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rankings in a file, one line of JSON each, forced to disk one by one: a kill loses at most the
@@ -130,21 +131,35 @@ public final class TeacherLog implements RankingSink, AutoCloseable {
     }
     List<TeacherRanking> rankings = new ArrayList<>();
     int bad = 0;
-    try (BufferedReader reader =
-        new BufferedReader(Files.newBufferedReader(file, StandardCharsets.UTF_8), 1 << 16)) {
-      String line = reader.readLine();
+    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      String line = line(reader);
       while (line != null && rankings.size() < most) {
         try {
           rankings.add(RankingJson.read(line));
         } catch (IllegalArgumentException e) {
           bad++;
         }
-        line = reader.readLine();
+        line = line(reader);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("teacher log " + file + " cannot be read: " + e, e);
     }
     return new Content(rankings, bad);
+  }
+
+  /** The next line without its end, cut where no ranking is that long; null after the last one. */
+  private static @Nullable String line(BufferedReader reader) throws IOException {
+    StringBuilder line = new StringBuilder();
+    int c = reader.read();
+    if (c < 0) {
+      return null;
+    }
+    for (; c >= 0 && c != '\n'; c = reader.read()) {
+      if (line.length() < MAX_LINE) {
+        line.append((char) c);
+      }
+    }
+    return line.toString();
   }
 
   @Override

@@ -86,12 +86,13 @@ class TeacherLogTest {
             good.replace("2026-06-30T12", "yesterday"),
             good.replace("[\"b\",\"a\"]", "[\"b\",\"c\"]"),
             good.replace("\"score\":0.", "\"score\":\"0.\",\"x\":0."),
+            good.replace("h2", "h".repeat(2 << 20)),
             ""));
 
     TeacherLog.Content content = TeacherLog.read(file, 100);
 
     assertEquals(List.of(ranking(1)), content.rankings());
-    assertEquals(5, content.badLines());
+    assertEquals(6, content.badLines());
   }
 
   @Test
