@@ -5,6 +5,7 @@ import io.llmrec.embed.store.StoreManifest.Sealed;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where the newest vector of each id lies. Not safe for use by several threads. */
@@ -124,9 +125,13 @@ final class Contents {
       return null;
     }
     float[] values = new float[manifest.dimension()];
-    MappedFile bytes = segments.get((int) (place >>> OFFSET_BITS)).bytes();
+    MappedFile bytes = bytes(place);
     manifest.precision().read(bytes, place & offsetMask(), values, 0, values.length);
     return values;
+  }
+
+  private MappedFile bytes(long place) {
+    return Objects.requireNonNull(segments.get((int) (place >>> OFFSET_BITS))).bytes();
   }
 
   private static long offsetMask() {
@@ -142,7 +147,7 @@ final class Contents {
     for (Map.Entry<String, Long> entry : places.entrySet()) {
       ids[row] = entry.getKey();
       offsets[row] = entry.getValue() & offsetMask();
-      owners[row] = segments.get((int) (entry.getValue() >>> OFFSET_BITS)).bytes();
+      owners[row] = bytes(entry.getValue());
       row++;
     }
     return new StoredVectors(manifest, ids, owners, offsets);

@@ -78,7 +78,7 @@ final class Segment {
     try {
       return Frame.header(bytes, at);
     } catch (IllegalArgumentException e) {
-      throw StoreFiles.damaged(file, e.getMessage(), e);
+      throw StoreFiles.damaged(file, String.valueOf(e.getMessage()), e);
     }
   }
 
