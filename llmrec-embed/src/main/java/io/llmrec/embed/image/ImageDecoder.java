@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -103,11 +102,11 @@ final class ImageDecoder {
           "%s: sides must be of at most %d pixels, are %d x %d"
               .formatted(source, MAX_SIDE, width, height));
     }
-    AtomicReference<String> cutOff = new AtomicReference<>("");
+    StringBuilder cutOff = new StringBuilder();
     reader.addIIOReadWarningListener((from, warning) -> noteEnd(warning, cutOff));
     BufferedImage image = reader.read(0);
-    if (!cutOff.get().isEmpty()) {
-      throw new RefusedException(source + ": is cut off: " + cutOff.get());
+    if (!cutOff.isEmpty()) {
+      throw new RefusedException(source + ": is cut off: " + cutOff);
     }
     if ((long) image.getWidth() * image.getHeight() > limits.maxPixels()) {
       throw new RefusedException(source + ": has more pixels than its header says");
@@ -116,10 +115,10 @@ final class ImageDecoder {
   }
 
   /** A cut-off JPEG is filled up with grey and only a warning says so. */
-  private static void noteEnd(String warning, AtomicReference<String> cutOff) {
+  private static void noteEnd(String warning, StringBuilder cutOff) {
     String text = warning.toLowerCase(Locale.ROOT);
     if (text.contains("premature") || text.contains("truncated")) {
-      cutOff.set(warning);
+      cutOff.append(warning);
     }
   }
 

@@ -75,8 +75,9 @@ public final class SemanticRecall {
     }
     CatalogView view =
         new CatalogView(
-            "titles with the " + SHOWN,
-            systems(films, Eligibility.everything()).shown(SHOWN),
+            "titles with the " + SHOWN + ", aligned by pairs of train, sharpness 2",
+            systems(films, Eligibility.everything())
+                .shown(SHOWN, Splits.leaveLastOut(films.interactions())),
             Popularity.of(films.interactions()));
     SemanticReport report = new SemanticReport(results, view);
     report.write(work);

@@ -244,9 +244,9 @@ final class SemanticSystems {
         .withSeeds(name.equals(ADAPTOR) ? 3 : 1);
   }
 
-  /** The adaptor takes the better start since version 2. */
+  /** The adaptor takes the better start since version 3. */
   private static String version(String name) {
-    return name.contains("adaptor") ? "2" : "1";
+    return name.contains("adaptor") ? "3" : "1";
   }
 
   private static final Trainer NONE =
@@ -269,11 +269,11 @@ final class SemanticSystems {
     return systems;
   }
 
-  /** The vectors that the page shows: titles with another text, whitened. */
-  PreparedCatalog shown(String text) {
+  /** The vectors that the page shows: titles with another text, aligned by pairs of train. */
+  PreparedCatalog shown(String text, Split split) {
     ItemText both = ItemText.join(ItemText.title(), ItemText.attribute(text));
     PreparedCatalog base = spaces.plain("shown", mixed, both);
-    return spaces.mapped("shown, whitened", base, () -> VectorSpaces.whitening(base, 0.1));
+    return spaces.mapped("shown, aligned", base, () -> VectorSpaces.pairs(base, split, 64, 2));
   }
 
   /** One text instead of the titles alone, whitened, and aligned by pairs; nothing to choose. */

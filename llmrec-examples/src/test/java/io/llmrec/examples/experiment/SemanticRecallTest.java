@@ -97,7 +97,8 @@ class SemanticRecallTest {
             List.of(chosen, cold),
             new CatalogView(
                 "titles",
-                systems(Eligibility.everything()).shown("text"),
+                systems(Eligibility.everything())
+                    .shown("text", Splits.leaveLastOut(SHOP.interactions())),
                 Popularity.of(SHOP.interactions())));
     report.write(folder);
 
