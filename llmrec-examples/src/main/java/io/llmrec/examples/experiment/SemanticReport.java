@@ -128,7 +128,7 @@ final class SemanticReport {
       }
     }
     return Table.of(
-        "Differences on the same users, with their 95 % intervals (paired bootstrap, %s rounds)."
+        "Differences on the same users, with their 95 %% intervals (paired bootstrap, %s rounds)."
             .formatted(Numbers.count(Comparison.ROUNDS)),
         rows,
         "system",
