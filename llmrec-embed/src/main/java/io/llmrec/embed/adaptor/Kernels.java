@@ -7,11 +7,13 @@ final class Kernels {
 
   /** c += a b, with a of [rows, inner] and b of [inner, columns]. */
   static void multiply(float[] a, float[] b, float[] c, int rows, int inner, int columns) {
+    float[] weights = new float[4];
     for (int i = 0; i < rows; i++) {
       int from = i * inner;
       int k = 0;
       for (; k + 3 < inner; k += 4) {
-        add4(c, i * columns, a, from + k, 1, b, k * columns, columns);
+        System.arraycopy(a, from + k, weights, 0, 4);
+        add4(c, i * columns, weights, b, k * columns, columns);
       }
       for (; k < inner; k++) {
         add(c, i * columns, a[from + k], b, k * columns, columns);
@@ -21,10 +23,14 @@ final class Kernels {
 
   /** c += a' b, with a of [rows, left] and b of [rows, columns]. */
   static void transposedMultiply(float[] a, float[] b, float[] c, int rows, int left, int columns) {
+    float[] weights = new float[4];
     int i = 0;
     for (; i + 3 < rows; i += 4) {
       for (int j = 0; j < left; j++) {
-        add4(c, j * columns, a, i * left + j, left, b, i * columns, columns);
+        for (int w = 0; w < 4; w++) {
+          weights[w] = a[(i + w) * left + j];
+        }
+        add4(c, j * columns, weights, b, i * columns, columns);
       }
     }
     for (; i < rows; i++) {
@@ -34,13 +40,12 @@ final class Kernels {
     }
   }
 
-  /** Adds four rows of b, weighted by four numbers of a that stand {@code step} apart. */
-  private static void add4(
-      float[] c, int to, float[] a, int weights, int step, float[] b, int from, int columns) {
-    float w0 = a[weights];
-    float w1 = a[weights + step];
-    float w2 = a[weights + 2 * step];
-    float w3 = a[weights + 3 * step];
+  /** Adds four rows of b, each with a weight of its own. */
+  private static void add4(float[] c, int to, float[] weights, float[] b, int from, int columns) {
+    float w0 = weights[0];
+    float w1 = weights[1];
+    float w2 = weights[2];
+    float w3 = weights[3];
     int second = from + columns;
     int third = second + columns;
     int fourth = third + columns;

@@ -8,17 +8,22 @@ import io.llmrec.core.enrich.Enrichment;
  * @param itemId the item
  * @param owner whose data it is made of: a user's id where texts are about users, otherwise the
  *     item itself
- * @param enrichment the text and where it comes from
- * @param reply what the model said last, as it came, cut to {@value #MAX_REPLY} characters;
- *     hostile. Empty where no model was asked
+ * @param enrichment the text, where it comes from and what the model said last, cut to {@value
+ *     #MAX_REPLY} characters; hostile
  */
-public record EnrichedItem(String itemId, String owner, Enrichment enrichment, String reply) {
+public record EnrichedItem(String itemId, String owner, Enrichment enrichment) {
 
   /** The longest reply that is kept. */
   public static final int MAX_REPLY = 16_384;
 
   /** Cuts the reply. */
   public EnrichedItem {
-    reply = reply.length() <= MAX_REPLY ? reply : reply.substring(0, MAX_REPLY);
+    if (enrichment.reply().length() > MAX_REPLY) {
+      enrichment =
+          new Enrichment(
+              enrichment.text(),
+              enrichment.provenance(),
+              enrichment.reply().substring(0, MAX_REPLY));
+    }
   }
 }

@@ -190,7 +190,11 @@ final class JobRun {
   private void keep(Piece piece, Slot slot, Enrichment text) {
     failures.set(0);
     Effort effort = effort(piece, slot);
-    EnrichedItem item = new EnrichedItem(piece.seen().id(), piece.owner(), text, slot.reply());
+    Enrichment whole =
+        text.reply().isEmpty()
+            ? new Enrichment(text.text(), text.provenance(), slot.reply())
+            : text;
+    EnrichedItem item = new EnrichedItem(piece.seen().id(), piece.owner(), whole);
     ledger.settle(piece.key(), effort.spent(), item);
     tally.enriched(effort.spent());
   }

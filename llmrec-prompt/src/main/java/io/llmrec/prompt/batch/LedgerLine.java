@@ -56,7 +56,7 @@ final class LedgerLine {
         from.inputHash(),
         from.asOf().toString(),
         enrichment.text(),
-        item.reply());
+        enrichment.reply());
   }
 
   static String of(WorkKey key, Spending spent, DeadLetter letter) {
@@ -119,7 +119,7 @@ final class LedgerLine {
             field(FIRST_OWN + 2),
             Instant.parse(field(FIRST_OWN + 3)));
     return new EnrichedItem(
-        itemId(), owner(), new Enrichment(field(FIRST_OWN + 4), from), field(FIRST_OWN + 5));
+        itemId(), owner(), new Enrichment(field(FIRST_OWN + 4), from, field(FIRST_OWN + 5)));
   }
 
   DeadLetter dead() {

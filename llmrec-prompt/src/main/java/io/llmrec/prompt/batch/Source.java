@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out items one at a time, and again those that failed: once so many wait that memory would
- * grow, or when there are no others. Safe for use by several threads.
+ * grow, or when there are no others. After a failure of the iterator it is not asked again. Safe
+ * for use by several threads.
  */
 final class Source {
 
   private final Iterator<Item> items;
   private final int mostWaiting;
   private final Queue<Piece> again = new ArrayDeque<>();
+  private boolean broken;
 
   Source(Iterator<Item> items, int mostWaiting) {
     this.items = items;
@@ -25,12 +27,28 @@ final class Source {
 
   /** A piece that failed before, when it is time for one. */
   synchronized @Nullable Piece nextAgain() {
-    return again.size() >= mostWaiting || !items.hasNext() ? again.poll() : null;
+    return again.size() >= mostWaiting || !hasNext() ? again.poll() : null;
   }
 
   /** The next new item, or null when there is none. */
   synchronized @Nullable Item nextItem() {
-    return items.hasNext() ? items.next() : null;
+    if (!hasNext()) {
+      return null;
+    }
+    broken = true;
+    Item item = items.next();
+    broken = false;
+    return item;
+  }
+
+  private boolean hasNext() {
+    if (broken) {
+      return false;
+    }
+    broken = true;
+    boolean more = items.hasNext();
+    broken = false;
+    return more;
   }
 
   synchronized void giveBack(Piece piece) {

@@ -107,7 +107,7 @@ public final class TitleCleaner extends ItemEnricher<TitleCleaner.Answer> {
    * This cleaner, with its counts at 0, keeping only rewrites that lower the perplexity.
    *
    * @param scorer any scoring model, for example {@link io.llmrec.prompt.ngram.NGramModel} trained
-   *     on the titles of the catalog
+   *     on titles that are clean already: one trained on raw titles finds advertising fluent
    */
   public TitleCleaner moreFluentBy(ScoringLanguageModel scorer) {
     return new TitleCleaner(

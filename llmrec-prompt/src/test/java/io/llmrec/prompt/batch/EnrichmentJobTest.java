@@ -58,7 +58,7 @@ class EnrichmentJobTest {
       assertEquals("A cup.", text.enrichment().text());
       assertEquals("small", text.enrichment().provenance().model());
       assertEquals(64, text.enrichment().provenance().promptHash().length());
-      assertEquals("{\"summary\": \"A cup.\"}", text.reply());
+      assertEquals("{\"summary\": \"A cup.\"}", text.enrichment().reply());
     }
   }
 

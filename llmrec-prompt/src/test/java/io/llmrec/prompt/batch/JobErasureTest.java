@@ -133,8 +133,9 @@ class JobErasureTest {
             "id\twith\ttabs",
             "owner\n",
             new io.llmrec.core.enrich.Enrichment(
-                "text\\n\r\n手套", new io.llmrec.core.enrich.Provenance("m\t", "", "hash", Jobs.NOW)),
-            "{\n\t\"a\": 1\n}");
+                "text\\n\r\n手套",
+                new io.llmrec.core.enrich.Provenance("m\t", "", "hash", Jobs.NOW),
+                "{\n\t\"a\": 1\n}"));
     WorkKey key = new WorkKey(-1, 7);
     Spending spent = new Spending(2, 3, new java.math.BigDecimal("0.000001"));
 
