@@ -65,7 +65,8 @@ public final class EnrichCatalog {
     AtomicReference<@Nullable EnrichmentJob> stopHalfWay = new AtomicReference<>();
     Progress progress = Progress.printTo(out);
     try (EnrichmentJob job =
-        EnrichmentJob.builder(folder, TitleCleaner::of, model, modelName)
+        EnrichmentJob.builder(
+                folder, told -> TitleCleaner.of(told).allowingOmissions(), model, modelName)
             .options(JobOptions.DEFAULT.withBudget(BudgetLimits.NONE.withMoney(MOST_MONEY, PRICE)))
             .redactor(Redactor.standard())
             .progress(
