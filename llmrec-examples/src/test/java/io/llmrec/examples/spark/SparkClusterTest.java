@@ -40,6 +40,9 @@ class SparkClusterTest {
   private static final int KILL_AFTER = 700;
   private static final int CALLS = 2;
 
+  /** Every 97th item is one there is nothing to say about, which is asked about twice. */
+  private static final int REPAIRS = (ITEMS + 96) / 97;
+
   @TempDir Path folder;
 
   private final Map<String, Integer> asked = new ConcurrentHashMap<>();
@@ -72,9 +75,9 @@ class SparkClusterTest {
     }
 
     int repeated = asked.values().stream().mapToInt(count -> count - 1).sum();
-    System.out.printf("%d items, 1 executor killed: %d asked about again%n", ITEMS, repeated);
-    assertEquals(ITEMS, asked.size());
-    assertTrue(repeated <= CALLS, "asked about again: " + repeated);
+    System.out.printf("%d items, 1 executor killed: %d prompts sent again%n", ITEMS, repeated);
+    assertEquals(ITEMS + REPAIRS, asked.size());
+    assertTrue(repeated <= 2 * CALLS, "prompts sent again: " + repeated);
     SparkSettings stub = new SparkSettings("", "", PARTITIONS, SparkSettings.Backend.stub(), 32);
     Results one = Results.ofOneProcess(folder.resolve("one"), stub, ITEMS);
     try (SparkSession spark = SparkEnrichment.session("local[2]")) {
