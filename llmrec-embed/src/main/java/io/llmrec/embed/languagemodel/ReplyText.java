@@ -13,12 +13,27 @@ final class ReplyText {
 
   private static final char INCOMPLETE = '\uFFFD';
 
+  /** So many tokens are decoded at a time, and the next begin so many earlier. */
+  private static final int WINDOW = 24;
+
+  private static final int OVERLAP = 8;
+
   private final FileTokenizer tokenizer;
   private final List<String> stops;
   private final Predicate<String> onText;
   private final StringBuilder passed = new StringBuilder();
   private int[] tokens = new int[16];
   private int count;
+
+  /** What the tokens before {@link #settledCount} say. */
+  private String settled = "";
+
+  private int settledCount;
+
+  /** The first token of the window, and what its settled ones say by themselves. */
+  private int from;
+
+  private String known = "";
   private boolean stopped;
   private boolean cancelled;
 
@@ -47,8 +62,36 @@ final class ReplyText {
     }
   }
 
+  /**
+   * What all tokens say. Only the latest are decoded: with some settled ones before them, because a
+   * token may read differently at the beginning of a text.
+   */
   private String decoded() {
+    String window = tokenizer.decode(Arrays.copyOfRange(tokens, from, count));
+    if (!window.startsWith(known)) {
+      return decodedWhole();
+    }
+    String text = settled + window.substring(known.length());
+    if (count - settledCount >= WINDOW && !endsIncomplete(text)) {
+      settled = text;
+      settledCount = count;
+      from = count - OVERLAP;
+      known = tokenizer.decode(Arrays.copyOfRange(tokens, from, count));
+    }
+    return text;
+  }
+
+  /** For a tokenizer that changes what it said when more comes. */
+  private String decodedWhole() {
+    settled = "";
+    settledCount = 0;
+    from = 0;
+    known = "";
     return tokenizer.decode(Arrays.copyOf(tokens, count));
+  }
+
+  private static boolean endsIncomplete(String text) {
+    return !text.isEmpty() && text.charAt(text.length() - 1) == INCOMPLETE;
   }
 
   private int stopAt(String text) {
