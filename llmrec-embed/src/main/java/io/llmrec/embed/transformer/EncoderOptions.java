@@ -92,7 +92,7 @@ public final class EncoderOptions {
     private int maxTokens = Integer.MAX_VALUE;
     private LongText longText = LongText.truncate();
     private int dimension = Integer.MAX_VALUE;
-    private int batchTokens = 2_048;
+    private int batchTokens = 512;
     private int calls = Math.min(TorchModule.MAX_CALLS, Runtime.getRuntime().availableProcessors());
     private @Nullable ArchiveCache cache;
 
@@ -167,8 +167,9 @@ public final class EncoderOptions {
     }
 
     /**
-     * How many tokens, filled up ones included, are computed at once, at least 1; default 2,048. A
-     * longer text makes a batch of its own.
+     * How many tokens, filled up ones included, are computed at once, at least 1; default 512, which
+     * stays in a processor's caches; a GPU wants some tens of thousands. A longer text makes a batch
+     * of its own.
      */
     public Builder batchTokens(int value) {
       batchTokens = atLeastOne("batchTokens", value);
