@@ -167,9 +167,9 @@ public final class EncoderOptions {
     }
 
     /**
-     * How many tokens, filled up ones included, are computed at once, at least 1; default 512, which
-     * stays in a processor's caches; a GPU wants some tens of thousands. A longer text makes a batch
-     * of its own.
+     * How many tokens, filled up ones included, are computed at once, at least 1; default 512,
+     * which stays in a processor's caches; a GPU wants some tens of thousands. A longer text makes
+     * a batch of its own.
      */
     public Builder batchTokens(int value) {
       batchTokens = atLeastOne("batchTokens", value);
