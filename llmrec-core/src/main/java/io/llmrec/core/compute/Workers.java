@@ -39,9 +39,13 @@ public final class Workers implements AutoCloseable {
    * Does pieces 0 to {@code count} - 1 and waits for them. What a piece throws stops the others and
    * is thrown here.
    *
-   * @throws IllegalStateException when the calling thread is interrupted
+   * @throws IllegalStateException when the calling thread is interrupted before or while it waits
    */
   public void run(int count, IntConsumer piece) {
+    if (Thread.currentThread().isInterrupted()) {
+      // The wait below notices nothing where the pieces are done before it begins.
+      throw new IllegalStateException("interrupted before working");
+    }
     AtomicInteger next = new AtomicInteger();
     Callable<Void> worker =
         () -> {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
@@ -44,11 +46,40 @@ class WorkersTest {
   }
 
   @Test
-  void givesUpWhenInterrupted() {
+  void doesNothingForAnInterruptedCaller() {
+    AtomicInteger done = new AtomicInteger();
     try (Workers workers = new Workers(1)) {
       Thread.currentThread().interrupt();
       IllegalStateException refusal =
-          assertThrows(IllegalStateException.class, () -> workers.run(1, i -> {}));
+          assertThrows(
+              IllegalStateException.class, () -> workers.run(1, i -> done.incrementAndGet()));
+      assertEquals("interrupted before working", refusal.getMessage());
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+    assertEquals(0, done.get());
+  }
+
+  @Test
+  void givesUpWhenInterruptedWhileItWaits() {
+    Thread caller = Thread.currentThread();
+    CountDownLatch never = new CountDownLatch(1);
+    try (Workers workers = new Workers(1)) {
+      IllegalStateException refusal =
+          assertThrows(
+              IllegalStateException.class,
+              () ->
+                  workers.run(
+                      1,
+                      i -> {
+                        caller.interrupt();
+                        try {
+                          never.await();
+                        } catch (InterruptedException e) {
+                          // The caller has given up, and ends its helpers.
+                          Thread.currentThread().interrupt();
+                        }
+                      }));
       assertEquals("interrupted while working", refusal.getMessage());
     } finally {
       assertTrue(Thread.interrupted());
