@@ -1,16 +1,20 @@
 package io.llmrec.embed.jvector;
 
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /** Which rows of a table a search may find. For one search; not safe for use by several threads. */
 interface Admission extends IntPredicate {
 
-  /** Whether asking about a row costs next to nothing, because all answers are already there. */
-  boolean known();
-
-  /** The share of rows admitted, 0 to 1; an estimate unless {@link #known}. */
+  /** The share of rows admitted, 0 to 1; may be an estimate. */
   double share();
 
-  /** All rows admitted, in order. */
-  int[] rows();
+  /** Nanoseconds it takes to ask about a row, roughly; 0 where the answers are already there. */
+  double askNanos();
+
+  /** Nanoseconds it takes to find all rows admitted, roughly; 0 where they are already there. */
+  double findNanos();
+
+  /** Passes all rows admitted, in order. */
+  void forEach(IntConsumer action);
 }

@@ -1,24 +1,40 @@
 package io.llmrec.embed.jvector;
 
+import io.llmrec.core.encode.Embedding;
 import io.llmrec.core.index.VectorTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
+import java.util.function.IntConsumer;
 
 /**
  * Measures {@link SearchCost} now and then: once the code has been compiled, and again after ever
- * longer intervals, since a cold page or a busy moment can spoil a measurement. The best of a few
- * runs counts. Safe for use by several threads.
+ * longer intervals, since a busy moment can spoil a measurement. The middle one of a few runs
+ * counts. Walks are to a different query each time, as in real use, and scans of the same rows,
+ * which stay in the processor's caches where a filter is used again. Safe for use by several
+ * threads.
  */
 final class CostMeter {
 
   private static final int FIRST_AFTER = 200;
   private static final int FACTOR = 8;
-  private static final int RUNS = 5;
-  private static final int ROWS = 1_000;
+  private static final int RUNS = 3;
+
+  /** Enough not to lie in the first caches, as those of a filter where the choice is hard. */
+  private static final int ROWS = 4_000;
+
+  private static final int WIDER = 2;
+
+  /** Walks that take longer are not tried: one search waits for all measurements. */
+  private static final double LONGEST_NANOS = 5e6;
 
   private final AtomicLong searches = new AtomicLong();
   private final AtomicLong next = new AtomicLong(FIRST_AFTER);
   private volatile SearchCost now = SearchCost.ASSUMED;
+
+  /** Keeps the compiler from leaving out what is measured. */
+  private volatile float sink;
 
   SearchCost now() {
     return now;
@@ -30,48 +46,67 @@ final class CostMeter {
     return searches.incrementAndGet() >= due && next.compareAndSet(due, due * FACTOR);
   }
 
+  /** Searches a graph without a filter. */
+  @FunctionalInterface
+  interface FreeWalk {
+
+    /** Walks to a query, keeping so many candidates. */
+    void to(Embedding query, int width);
+  }
+
   /**
    * Measures.
    *
-   * @param walk searches the graph without a filter and gives the number of nodes visited
-   * @param width of that walk
+   * @param width of the narrowest walk; wider ones follow until a scan would be faster
    */
-  void measure(VectorTable table, Admission admission, LongSupplier walk, int width) {
-    RowScorer scorer = new RowScorer(table, table.embedding(0));
-    int rows = Math.min(ROWS, table.size());
-    int step = table.size() / rows;
-    double visits = walk.getAsLong();
-    double perVisit = nanos(walk::getAsLong) / visits;
-    double perRow = nanos(() -> compare(scorer, rows, step)) / rows;
-    double perTest =
-        admission.known() ? now.test() : nanos(() -> ask(admission, rows, step)) / rows;
-    now = new SearchCost(visits / width, perVisit, perRow, perTest);
-  }
-
-  private static long compare(RowScorer scorer, int rows, int step) {
-    float largest = 0;
-    for (int i = 0; i < rows; i++) {
-      scorer.load(i * step);
-      largest = Math.max(largest, scorer.roughScore(0));
+  void measure(VectorTable table, FreeWalk walk, int width) {
+    RowScorer scorer =
+        new RowScorer(table, List.of(table.embedding(0), table.embedding(table.size() - 1)));
+    double row = nanos(run -> compare(scorer, table.size())) / ROWS;
+    double again = nanos(run -> compareAgain(scorer)) / ROWS;
+    double longest = Math.min(LONGEST_NANOS, row * table.size());
+    List<WalkCurve.Point> points = new ArrayList<>();
+    double last = 0;
+    for (int wide = width;
+        points.size() < 2 || wide <= table.size() && last < longest;
+        wide *= WIDER) {
+      int kept = Math.min(wide, table.size());
+      last = nanos(run -> walk.to(table.embedding(far(run, table.size())), kept));
+      points.add(new WalkCurve.Point(wide, last));
     }
-    return (long) largest;
+    now = new SearchCost(new WalkCurve(points), row, again);
   }
 
-  private static long ask(Admission admission, int rows, int step) {
-    long admitted = 0;
-    for (int i = 0; i < rows; i++) {
-      admitted += admission.test(i * step) ? 1 : 0;
+  /** A row far from those of other runs. */
+  private static int far(int run, int rows) {
+    return (int) ((long) run * rows / RUNS);
+  }
+
+  private void compare(RowScorer scorer, int rows) {
+    float sum = 0;
+    for (int i = 0; i < ROWS; i++) {
+      scorer.load((int) ((long) i * rows / ROWS));
+      sum += scorer.roughScore(0);
     }
-    return admitted;
+    sink = sum;
   }
 
-  private static double nanos(LongSupplier work) {
-    long best = Long.MAX_VALUE;
+  private void compareAgain(RowScorer scorer) {
+    float sum = 0;
+    for (int i = 0; i < ROWS; i++) {
+      sum += scorer.roughScore(i & 1);
+    }
+    sink = sum;
+  }
+
+  private static double nanos(IntConsumer work) {
+    long[] took = new long[RUNS];
     for (int run = 0; run < RUNS; run++) {
       long start = System.nanoTime();
-      work.getAsLong();
-      best = Math.min(best, System.nanoTime() - start);
+      work.accept(run);
+      took[run] = System.nanoTime() - start;
     }
-    return Math.max(1, best);
+    Arrays.sort(took);
+    return Math.max(1, took[RUNS / 2]);
   }
 }

@@ -13,14 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the filter of a search into rows of a table: at once where it is of a kind whose items are
- * known, else by asking. Keeps a bitmap per category. Safe for use by several threads.
+ * known, else by asking. Keeps the rows of each category and of each allow-list. Safe for use by
+ * several threads.
  */
 final class Filters {
+
+  private static final RowSet NONE = RowSet.of(new BitSet());
 
   private final VectorTable table;
 
   /** Forgotten with the object that the host made the filter from. */
-  private final Map<Categories, Map<String, BitSet>> bitmaps = new WeakHashMap<>();
+  private final Map<Categories, Map<String, RowSet>> categories = new WeakHashMap<>();
+
+  private final Map<AllowList, ListedRows> lists = new WeakHashMap<>();
 
   Filters(VectorTable table) {
     this.table = table;
@@ -32,59 +37,48 @@ final class Filters {
    * @param dead rows that may not be found whatever the filter says, or null
    */
   Admission admission(Predicate<String> admits, @Nullable BitSet dead) {
-    BitSet known = known(admits);
-    if (known == null) {
-      return new AskingAdmission(table, admits, dead);
+    if (admits instanceof AllowList list) {
+      ListedRows listed = listed(list);
+      RowSet rows = listed.ifWorthIt(list);
+      return rows == null
+          ? new ListAdmission(table, list, listed, dead)
+          : new KnownAdmission(rows, dead, table.size());
     }
-    if (dead != null) {
-      known.andNot(dead);
-    }
-    return new KnownAdmission(known, table.size());
+    return admits instanceof CategoryFilter filter
+        ? new KnownAdmission(rows(filter), dead, table.size())
+        : new AskingAdmission(table, admits, dead);
   }
 
-  private @Nullable BitSet known(Predicate<String> admits) {
-    if (admits instanceof AllowList allowed) {
-      BitSet bits = new BitSet(table.size());
-      for (String id : allowed.ids()) {
-        for (int row : rows(id)) {
-          bits.set(row);
-        }
-      }
-      return bits;
+  private ListedRows listed(AllowList list) {
+    synchronized (lists) {
+      return lists.computeIfAbsent(list, one -> new ListedRows(table));
     }
-    if (admits instanceof CategoryFilter filter) {
-      Map<String, BitSet> byCategory = bitmaps(filter.categories());
-      BitSet bits = new BitSet(table.size());
-      for (String category : filter.wanted()) {
-        BitSet some = byCategory.get(category);
-        if (some != null) {
-          bits.or(some);
-        }
-      }
-      return bits;
-    }
-    return null;
   }
 
-  private int[] rows(String id) {
-    if (table instanceof ItemTable items) {
-      return items.rows(id);
+  private RowSet rows(CategoryFilter filter) {
+    Map<String, RowSet> byCategory;
+    synchronized (categories) {
+      byCategory = categories.computeIfAbsent(filter.categories(), this::rowsByCategory);
     }
-    int row = table.row(id);
-    return row < 0 ? new int[0] : new int[] {row};
+    if (filter.wanted().size() == 1) {
+      return byCategory.getOrDefault(filter.wanted().iterator().next(), NONE);
+    }
+    BitSet any = new BitSet(table.size());
+    for (String category : filter.wanted()) {
+      byCategory.getOrDefault(category, NONE).addTo(any);
+    }
+    return RowSet.of(any);
   }
 
-  private synchronized Map<String, BitSet> bitmaps(Categories categories) {
-    return bitmaps.computeIfAbsent(categories, this::make);
-  }
-
-  private Map<String, BitSet> make(Categories categories) {
-    Map<String, BitSet> byCategory = new HashMap<>();
+  private Map<String, RowSet> rowsByCategory(Categories source) {
+    Map<String, RowList> lists = new HashMap<>();
     for (int row = 0; row < table.size(); row++) {
-      for (String category : categories.of(table.id(row))) {
-        byCategory.computeIfAbsent(category, name -> new BitSet(table.size())).set(row);
+      for (String category : source.of(table.id(row))) {
+        lists.computeIfAbsent(category, name -> new RowList()).add(row);
       }
     }
-    return byCategory;
+    Map<String, RowSet> sets = new HashMap<>();
+    lists.forEach((category, list) -> sets.put(category, list.toSet(table.size())));
+    return sets;
   }
 }

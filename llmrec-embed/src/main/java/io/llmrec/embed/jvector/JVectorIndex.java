@@ -56,14 +56,23 @@ final class JVectorIndex implements MaskedIndex {
       return List.of();
     }
     Admission admission = filters.admission(admits, dead);
-    int width = (int) Math.min(graph.map().nodes(), options.width(limit));
-    double share = admission.share();
+    int width = width(graph, limit);
     if (costs.isDue()) {
-      costs.measure(table, admission, () -> walk(graph, queries.get(0), limit).visits(), width);
+      costs.measure(table, (query, wide) -> walkFreely(graph, query, wide), width);
     }
-    return costs.now().graphPays(table.size(), width, share, admission.known())
-        ? searchGraph(graph, queries, limit, admission, share)
+    return costs.now().graphPays(table.size(), width, queries.size(), admission)
+        ? searchGraph(graph, queries, limit, admission)
         : scan(queries, limit, admission);
+  }
+
+  private int width(GraphFolder.Opened graph, int limit) {
+    return (int) Math.min(graph.map().nodes(), options.width(limit));
+  }
+
+  private void walkFreely(GraphFolder.Opened graph, Embedding query, int width) {
+    try (Walk walk = new Walk(table, graph, searchers, query, width, width)) {
+      walk.free();
+    }
   }
 
   private void requireDimension(Embedding query) {
@@ -78,42 +87,39 @@ final class JVectorIndex implements MaskedIndex {
   private List<List<Hit>> scan(List<Embedding> queries, int limit, Admission admission) {
     RowScorer scorer = new RowScorer(table, queries);
     List<BestHits> best = Stream.generate(() -> new BestHits(limit)).limit(queries.size()).toList();
-    for (int row : admission.rows()) {
-      scorer.load(row);
-      for (int query = 0; query < queries.size(); query++) {
-        BestHits hits = best.get(query);
-        if (hits.wants(scorer.roughScore(query) + ROUNDING)) {
-          float score = scorer.score(query);
-          if (hits.wants(score)) {
-            hits.offer(new Hit(table.id(row), score));
+    admission.forEach(
+        row -> {
+          scorer.load(row);
+          for (int query = 0; query < queries.size(); query++) {
+            offer(best.get(query), scorer, query, row);
           }
-        }
-      }
-    }
+        });
     return best.stream().map(BestHits::list).toList();
   }
 
+  private void offer(BestHits best, RowScorer scorer, int query, int row) {
+    if (best.wants(scorer.roughScore(query) + ROUNDING)) {
+      float score = scorer.score(query);
+      if (best.wants(score)) {
+        best.offer(new Hit(table.id(row), score));
+      }
+    }
+  }
+
   private List<List<Hit>> searchGraph(
-      GraphFolder.Opened graph,
-      List<Embedding> queries,
-      int limit,
-      Admission admission,
-      double share) {
+      GraphFolder.Opened graph, List<Embedding> queries, int limit, Admission admission) {
+    boolean nearlyAll = admission.share() == 1;
     List<List<Hit>> found = new ArrayList<>(queries.size());
-    try (Walk walk = walk(graph, queries.get(0), limit)) {
+    try (Walk walk =
+        new Walk(table, graph, searchers, queries.get(0), limit, width(graph, limit))) {
       for (Embedding query : queries) {
         walk.to(query);
-        List<Hit> hits = share == 1 ? walk.thenFilter(admission) : List.of();
+        List<Hit> hits = nearlyAll ? walk.thenFilter(admission) : List.of();
         hits = hits.size() < limit ? walk.filtered(admission) : hits;
         found.add(hits.size() < limit ? scan(List.of(query), limit, admission).get(0) : hits);
       }
     }
     return List.copyOf(found);
-  }
-
-  private Walk walk(GraphFolder.Opened graph, Embedding query, int limit) {
-    int width = (int) Math.min(graph.map().nodes(), options.width(limit));
-    return new Walk(table, graph, searchers, query, limit, width);
   }
 
   @Override

@@ -1,45 +1,50 @@
 package io.llmrec.embed.jvector;
 
 import java.util.BitSet;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that are known before the search begins. */
 final class KnownAdmission implements Admission {
 
-  private final BitSet bits;
-  private final int count;
+  private final RowSet rows;
+  private final @Nullable BitSet dead;
   private final int size;
-  private int @Nullable [] rows;
 
-  /** The set is not copied and must not change. */
-  KnownAdmission(BitSet bits, int size) {
-    this.bits = bits;
-    this.count = bits.cardinality();
+  KnownAdmission(RowSet rows, @Nullable BitSet dead, int size) {
+    this.rows = rows;
+    this.dead = dead;
     this.size = size;
   }
 
   @Override
   public boolean test(int row) {
-    return bits.get(row);
+    return rows.has(row) && (dead == null || !dead.get(row));
   }
 
-  @Override
-  public boolean known() {
-    return true;
-  }
-
+  /** Counts the dead as well, who are few: an index with many of them is built anew. */
   @Override
   public double share() {
-    return (double) count / size;
+    return (double) rows.count() / size;
   }
 
   @Override
-  public int[] rows() {
-    int[] found = rows;
-    if (found == null) {
-      found = bits.stream().toArray();
-      rows = found;
-    }
-    return found;
+  public double askNanos() {
+    return 0;
+  }
+
+  @Override
+  public double findNanos() {
+    return 0;
+  }
+
+  @Override
+  public void forEach(IntConsumer action) {
+    rows.forEach(
+        row -> {
+          if (dead == null || !dead.get(row)) {
+            action.accept(row);
+          }
+        });
   }
 }

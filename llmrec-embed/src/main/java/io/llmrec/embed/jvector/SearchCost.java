@@ -1,35 +1,51 @@
 package io.llmrec.embed.jvector;
 
+import java.util.List;
+
 /**
  * What the two ways of searching cost on this machine: to walk the graph, or to compare every
  * admitted vector, which is exact. Immutable.
  *
- * @param visitsPerCandidate nodes that a walk visits for each candidate it keeps, when all rows are
- *     admitted
- * @param visit cost of visiting a node: a vector somewhere in the file, its neighbours, the queue
- * @param row cost of comparing a row
- * @param test cost of asking whether a row is admitted
+ * @param walk through the graph without a filter
+ * @param rowNanos to read a row and compare it with a query
+ * @param againNanos to compare the same row with another query
  */
-record SearchCost(double visitsPerCandidate, double visit, double row, double test) {
+record SearchCost(WalkCurve walk, double rowNanos, double againNanos) {
 
-  /** In comparisons of rows, until there is a measurement; from runs at 64 to 384 components. */
-  static final SearchCost ASSUMED = new SearchCost(12, 5, 1, 0.3);
+  private static final double ASSUMED_ROW_NANOS = 80;
+
+  /** A candidate costs about 12 visits, a visit about as much as 5 rows read in order. */
+  private static final double ASSUMED_CANDIDATE_NANOS = 60 * ASSUMED_ROW_NANOS;
+
+  /** Until there is a measurement; from runs at 64 to 384 components. */
+  static final SearchCost ASSUMED =
+      new SearchCost(
+          new WalkCurve(
+              List.of(new WalkCurve.Point(0, 0), new WalkCurve.Point(1, ASSUMED_CANDIDATE_NANOS))),
+          ASSUMED_ROW_NANOS,
+          ASSUMED_ROW_NANOS / 2);
 
   /**
    * Compares the two ways.
    *
+   * <p>A walk that may keep one node in {@code n} goes as far as a free one that keeps {@code n}
+   * times as many, and asks once for each of them. A scan finds out once for all queries which rows
+   * are admitted.
+   *
    * @param rows of the table
    * @param width candidates that the walk keeps
-   * @param share of the rows that are admitted, 0 to 1: a walk must visit the others, too
-   * @param known whether asking about a row is free
+   * @param queries that are searched for together
+   * @param admission tells the share of rows admitted, and what asking takes
    */
-  boolean graphPays(int rows, int width, double share, boolean known) {
+  boolean graphPays(int rows, int width, int queries, Admission admission) {
+    double share = admission.share();
     if (share == 0) {
       return false;
     }
-    double ask = known ? 0 : test;
-    double visits = Math.min(rows, width * visitsPerCandidate / share);
-    double walk = visits * (share < 1 ? visit + ask : visit);
-    return walk < rows * (ask + share * row);
+    double passed = Math.min(rows, width / share);
+    double asking = share < 1 ? passed * admission.askNanos() : 0;
+    double perRow = rowNanos + (queries - 1) * againNanos;
+    double scan = admission.findNanos() + share * rows * perRow;
+    return queries * (walk.nanos(passed) + asking) < scan;
   }
 }

@@ -1,12 +1,12 @@
 package io.llmrec.embed.jvector;
 
 import io.github.jbellis.jvector.graph.GraphSearcher;
-import io.github.jbellis.jvector.graph.RandomAccessVectorValues;
 import io.github.jbellis.jvector.graph.SearchResult;
 import io.github.jbellis.jvector.graph.SearchResult.NodeScore;
 import io.github.jbellis.jvector.graph.disk.OnDiskGraphIndex;
 import io.github.jbellis.jvector.graph.disk.feature.FeatureId;
 import io.github.jbellis.jvector.graph.similarity.DefaultSearchScoreProvider;
+import io.github.jbellis.jvector.graph.similarity.ScoreFunction;
 import io.github.jbellis.jvector.graph.similarity.SearchScoreProvider;
 import io.github.jbellis.jvector.quantization.PQVectors;
 import io.github.jbellis.jvector.util.Bits;
@@ -72,11 +72,9 @@ final class Walk implements AutoCloseable {
     return hits(search(Math.min(limit, width), node -> map.any(node, admission)), admission);
   }
 
-  /** How many nodes an unfiltered walk visits; this one is closed by it. */
-  long visits() {
-    try (Walk open = this) {
-      return Math.max(1, open.search(Math.min(limit, width), Bits.ALL).getVisitedCount());
-    }
+  /** As {@link #thenFilter}, without the hits. */
+  void free() {
+    search(width, Bits.ALL);
   }
 
   private SearchResult search(int nodes, Bits admitted) {
@@ -87,19 +85,24 @@ final class Walk implements AutoCloseable {
   }
 
   private SearchScoreProvider scores() {
-    VectorFloat<?> vector = TYPES.createFloatVector(query.toArray());
     OnDiskGraphIndex.View view = (OnDiskGraphIndex.View) searcher.getView();
+    VectorFloat<?> vector = TYPES.createFloatVector(query.toArray());
+    VectorFloat<?> met = TYPES.createFloatVector(table.dimension());
+    // Unlike the library's own, this one needs no new memory for each node.
+    ScoreFunction.ExactScoreFunction exact =
+        node -> {
+          view.getVectorInto(node, met, 0);
+          return SIMILARITY.compare(vector, met);
+        };
     PQVectors codes = graph.codes();
     if (codes != null) {
       return new DefaultSearchScoreProvider(
-          codes.precomputedScoreFunctionFor(vector, SIMILARITY),
-          view.rerankerFor(vector, SIMILARITY));
+          codes.precomputedScoreFunctionFor(vector, SIMILARITY), exact);
     }
     return graph.graph().getFeatureSet().contains(FeatureId.FUSED_PQ)
         ? new DefaultSearchScoreProvider(
-            view.approximateScoreFunctionFor(vector, SIMILARITY),
-            view.rerankerFor(vector, SIMILARITY))
-        : DefaultSearchScoreProvider.exact(vector, SIMILARITY, (RandomAccessVectorValues) view);
+            view.approximateScoreFunctionFor(vector, SIMILARITY), exact)
+        : new DefaultSearchScoreProvider(exact);
   }
 
   /**

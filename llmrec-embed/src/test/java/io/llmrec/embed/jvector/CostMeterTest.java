@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.llmrec.core.index.VectorTable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,22 +31,28 @@ class CostMeterTest {
     VectorTable table = Clusters.table(500, 8, 0, 1);
     CostMeter meter = new CostMeter();
     assertSame(SearchCost.ASSUMED, meter.now());
+    List<Integer> widths = new ArrayList<>();
 
-    meter.measure(table, new AskingAdmission(table, id -> true, null), () -> 900, 60);
+    meter.measure(table, (query, width) -> widths.add(width), 100);
 
     SearchCost measured = meter.now();
-    assertEquals(15, measured.visitsPerCandidate());
-    assertTrue(measured.visit() > 0 && measured.row() > 0 && measured.test() > 0);
+    assertTrue(measured.rowNanos() > 0 && measured.againNanos() > 0);
+    assertTrue(measured.walk().nanos(100) > 0);
+    // Each width with several queries, and no more than there are rows.
+    assertEquals(List.of(100, 200, 400), widths.stream().distinct().toList().subList(0, 3));
+    assertEquals(0, widths.size() % 3);
+    assertTrue(Collections.max(widths) <= table.size());
   }
 
-  /** Where asking is free, a scan of a few is cheaper still. */
   @Test
-  void countsNoQuestionsForKnownRows() {
-    SearchCost cost = new SearchCost(10, 4, 1, 0.5);
+  void measuresWalksOfTwoWidthsAlsoWhereThereAreFewRows() {
+    VectorTable table = Clusters.table(5, 8, 0, 1);
+    CostMeter meter = new CostMeter();
+    List<Integer> widths = new ArrayList<>();
 
-    assertTrue(cost.graphPays(100_000, 100, 0.1, false));
-    assertEquals(false, cost.graphPays(100_000, 100, 0.1, true));
-    assertTrue(cost.graphPays(100_000, 100, 0.5, true));
-    assertEquals(false, cost.graphPays(100_000, 100, 0, true));
+    meter.measure(table, (query, width) -> widths.add(width), 5);
+
+    assertEquals(List.of(5, 5, 5, 5, 5, 5), widths);
+    assertTrue(Double.isFinite(meter.now().walk().nanos(5)));
   }
 }

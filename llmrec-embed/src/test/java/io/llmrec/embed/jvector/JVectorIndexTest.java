@@ -76,7 +76,9 @@ class JVectorIndexTest {
   @ValueSource(doubles = {0.5, 0.7, 0.9})
   void walksPastWhatIsNotAdmitted(double share) {
     Predicate<String> admits = id -> Integer.parseInt(id.substring(1)) % 10 < share * 10;
-    assertTrue(SearchCost.ASSUMED.graphPays(SIZE, 60, share, false));
+    assertTrue(
+        SearchCost.ASSUMED.graphPays(
+            SIZE, 60, 1, new AskingAdmission(table, admits, null, () -> 0)));
 
     narrow
         .search(queries, 10, admits)
