@@ -19,10 +19,12 @@ final class CostMeter {
 
   private static final int FIRST_AFTER = 200;
   private static final int FACTOR = 8;
-  private static final int RUNS = 3;
+  private static final int WALKS = 5;
 
-  /** Enough not to lie in the first caches, as those of a filter where the choice is hard. */
-  private static final int ROWS = 4_000;
+  /** Together enough not to lie in the first caches, like those of a filter of a few per cent. */
+  private static final int BLOCKS = 20;
+
+  private static final int BLOCK_ROWS = 200;
 
   private static final int WIDER = 2;
 
@@ -62,8 +64,9 @@ final class CostMeter {
   void measure(VectorTable table, FreeWalk walk, int width) {
     RowScorer scorer =
         new RowScorer(table, List.of(table.embedding(0), table.embedding(table.size() - 1)));
-    double row = nanos(run -> compare(scorer, table.size())) / ROWS;
-    double again = nanos(run -> compareAgain(scorer)) / ROWS;
+    nanos(BLOCKS, block -> compare(scorer, block, table.size()));
+    double row = nanos(BLOCKS, block -> compare(scorer, block, table.size())) / BLOCK_ROWS;
+    double again = nanos(BLOCKS, block -> compareAgain(scorer)) / BLOCK_ROWS;
     double longest = Math.min(LONGEST_NANOS, row * table.size());
     List<WalkCurve.Point> points = new ArrayList<>();
     double last = 0;
@@ -71,21 +74,23 @@ final class CostMeter {
         points.size() < 2 || wide <= table.size() && last < longest;
         wide *= WIDER) {
       int kept = Math.min(wide, table.size());
-      last = nanos(run -> walk.to(table.embedding(far(run, table.size())), kept));
+      double nanos = nanos(WALKS, run -> walk.to(query(table, run), kept));
+      last = Math.max(last, nanos);
       points.add(new WalkCurve.Point(wide, last));
     }
     now = new SearchCost(new WalkCurve(points), row, again);
   }
 
-  /** A row far from those of other runs. */
-  private static int far(int run, int rows) {
-    return (int) ((long) run * rows / RUNS);
+  /** A vector of the table, far from those of other runs. */
+  private static Embedding query(VectorTable table, int run) {
+    return table.embedding((int) ((long) run * table.size() / WALKS));
   }
 
-  private void compare(RowScorer scorer, int rows) {
+  /** Rows at equal distances. */
+  private void compare(RowScorer scorer, int block, int rows) {
     float sum = 0;
-    for (int i = 0; i < ROWS; i++) {
-      scorer.load((int) ((long) i * rows / ROWS));
+    for (int i = block * BLOCK_ROWS; i < (block + 1) * BLOCK_ROWS; i++) {
+      scorer.load((int) ((long) i * rows / (BLOCKS * BLOCK_ROWS)));
       sum += scorer.roughScore(0);
     }
     sink = sum;
@@ -93,20 +98,20 @@ final class CostMeter {
 
   private void compareAgain(RowScorer scorer) {
     float sum = 0;
-    for (int i = 0; i < ROWS; i++) {
+    for (int i = 0; i < BLOCK_ROWS; i++) {
       sum += scorer.roughScore(i & 1);
     }
     sink = sum;
   }
 
-  private static double nanos(IntConsumer work) {
-    long[] took = new long[RUNS];
-    for (int run = 0; run < RUNS; run++) {
+  private static double nanos(int runs, IntConsumer work) {
+    long[] took = new long[runs];
+    for (int run = 0; run < runs; run++) {
       long start = System.nanoTime();
       work.accept(run);
       took[run] = System.nanoTime() - start;
     }
     Arrays.sort(took);
-    return Math.max(1, took[RUNS / 2]);
+    return Math.max(1, took[runs / 4]);
   }
 }
