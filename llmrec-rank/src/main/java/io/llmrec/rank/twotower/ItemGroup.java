@@ -68,7 +68,7 @@ final class ItemGroup {
       for (int i = 0; i < count; i++) {
         ids[i] = unknown[i] ? 0 : all.get(members[i]).id();
       }
-      batch.ids("item", ids);
+      batch.ids("item", ids, count);
     }
     if (layout.hasCategories()) {
       addCategories(batch);
