@@ -39,8 +39,7 @@ public final class CtrTrainingBenchmark {
     FeatureEncoder encoder = new FeatureEncoder(schema());
     SampleSource samples = SampleSource.of(drawn(count, 1));
     SampleSource validation = SampleSource.of(drawn(VALIDATION, 2));
-    CtrOptions options =
-        CtrOptions.of(Backbone.DCN_V2).with(o -> o.batch(batch).width(width));
+    CtrOptions options = CtrOptions.of(Backbone.DCN_V2).with(o -> o.batch(batch).width(width));
     TrainingOptions training = TrainingOptions.builder().epochs(1).build();
     long wall = System.nanoTime();
     long before = CpuClock.process();
