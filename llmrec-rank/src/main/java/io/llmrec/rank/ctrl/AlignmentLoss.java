@@ -49,10 +49,7 @@ public final class AlignmentLoss {
     Value excluded = excluded(method, keys, own);
     List<Value> both =
         similarities(
-            method,
-            directions(method, rows),
-            directions(method, texts),
-            method.size(keys, 0));
+            method, directions(method, rows), directions(method, texts), method.size(keys, 0));
     Value toText = oneWay(method, both.get(0), excluded, own);
     Value toRow = oneWay(method, method.op("torch.t", both.get(1)), excluded, own);
     return method.op("torch.mul", method.op("torch.add", toText, toRow), 0.5);
@@ -83,17 +80,14 @@ public final class AlignmentLoss {
   }
 
   /** Similarities by row and text, from row to text and from text to row, [N, N] each. */
-  private List<Value> similarities(
-      MethodBuilder method, Value rows, Value texts, Value count) {
+  private List<Value> similarities(MethodBuilder method, Value rows, Value texts, Value count) {
     Value products = method.op("torch.matmul", rows, method.op("torch.t", texts));
     if (options.parts() == 1) {
       return List.of(products, products);
     }
     Value all =
         method.op(
-            "torch.reshape",
-            products,
-            List.of(count, options.parts(), count, options.parts()));
+            "torch.reshape", products, List.of(count, options.parts(), count, options.parts()));
     Value bestOfText = method.op("torch.amax", all, List.of(3));
     Value bestOfRow = method.op("torch.amax", all, List.of(1));
     return List.of(joined(method, bestOfText, 1), joined(method, bestOfRow, 2));

@@ -34,8 +34,7 @@ final class NextItemValidation {
   }
 
   private List<String> best(SasRec model, EvalCase asked) {
-    int[] history =
-        index.known(asked.user().history().stream().map(Interaction::itemId).toList());
+    int[] history = index.known(asked.user().history().stream().map(Interaction::itemId).toList());
     if (history.length == 0) {
       return List.of();
     }

@@ -6,11 +6,13 @@ import io.llmrec.core.fingerprint.Fingerprint;
 import io.llmrec.core.fingerprint.Fingerprinted;
 import io.llmrec.core.user.Interaction;
 import io.llmrec.core.user.UserContext;
+import io.llmrec.rank.train.Weights;
 import io.llmrec.rank.transformer.PlainTransformer;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 
 /**
  * Says what suits next after a sequence of items (Kang and McAuley, "Self-attentive sequential
@@ -28,6 +30,7 @@ public final class SasRec implements ItemScorer, Fingerprinted {
   private final SasRecOptions options;
   private final ItemIndex index;
   private final float[] items;
+  private final Map<String, float[]> weights;
   private final float[] positions;
   private final PlainTransformer transformer;
   private final String fingerprint;
@@ -35,32 +38,53 @@ public final class SasRec implements ItemScorer, Fingerprinted {
   /** No item's vector is longer. */
   private final double longest;
 
-  SasRec(
-      SasRecOptions options, ItemIndex index, float[] items, Function<String, float[]> weights) {
-    this.options = options;
+  /** Copies what a network has learned. */
+  SasRec(SasRecNetwork network, ItemIndex index) {
+    this.options = network.options();
     this.index = index;
-    this.items = items;
-    positions = weights.apply(SasRecNetwork.POSITIONS).clone();
-    transformer = new PlainTransformer(SasRecNetwork.transformer(options), weights);
-    longest = longest(items, options.shape().width());
-    fingerprint = fingerprint(weights);
-  }
-
-  static SasRec of(SasRecNetwork network, ItemIndex index) {
-    int width = network.options().shape().width();
-    float[] items = new float[index.count() * width];
+    this.weights = copy(network.weights());
+    int width = options.shape().width();
+    items = new float[index.count() * width];
     for (int item = 0; item < index.count(); item++) {
       network.items().copyRow(item, items, item * width);
     }
-    return new SasRec(network.options(), index, items, network.weights()::values);
+    positions = network.weights().values(SasRecNetwork.POSITIONS).clone();
+    transformer =
+        new PlainTransformer(SasRecNetwork.transformer(options), network.weights()::values);
+    longest = longest(items, width);
+    fingerprint = hash();
   }
 
-  private String fingerprint(Function<String, float[]> weights) {
-    Fingerprint hash = new Fingerprint().add("llmrec SASRec 1").add(options.toString());
-    hash.add(String.join("\n", index.ids())).add(bytes(items)).add(bytes(positions));
-    for (String name : SasRecNetwork.transformer(options).weightNames()) {
-      hash.add(bytes(weights.apply(name)));
+  private static Map<String, float[]> copy(Weights weights) {
+    Map<String, float[]> copies = new LinkedHashMap<>();
+    weights.names().forEach(name -> copies.put(name, weights.values(name).clone()));
+    return copies;
+  }
+
+  /** What it has learned, as a network. */
+  SasRecNetwork network() {
+    SasRecNetwork network = new SasRecNetwork(options, index.count(), 0);
+    weights.forEach(
+        (name, values) ->
+            System.arraycopy(values, 0, network.weights().values(name), 0, values.length));
+    int width = options.shape().width();
+    for (int item = 0; item < index.count(); item++) {
+      network.items().setRow(item, Arrays.copyOfRange(items, item * width, (item + 1) * width));
     }
+    return network;
+  }
+
+  /** The ids of the items it knows, in the order of their numbers. */
+  List<String> itemIds() {
+    return index.ids();
+  }
+
+  private String hash() {
+    Fingerprint hash = new Fingerprint().add("llmrec SASRec 1").add(options.toString());
+    hash.add(index.count());
+    index.ids().forEach(hash::add);
+    hash.add(bytes(items));
+    weights.forEach((name, values) -> hash.add(name).add(bytes(values)));
     return hash.hex();
   }
 
@@ -129,8 +153,7 @@ public final class SasRec implements ItemScorer, Fingerprinted {
   float[] representation(int[] history) {
     int width = options.shape().width();
     int[] latest =
-        Arrays.copyOfRange(
-            history, Math.max(0, history.length - options.length()), history.length);
+        Arrays.copyOfRange(history, Math.max(0, history.length - options.length()), history.length);
     float[] sequence = new float[latest.length * width];
     for (int at = 0; at < latest.length; at++) {
       int item = latest[at] * width;

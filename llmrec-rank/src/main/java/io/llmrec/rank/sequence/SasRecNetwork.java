@@ -77,7 +77,8 @@ final class SasRecNetwork implements TrainableNetwork {
         method.op(
             "torch.index_select", method.op("torch.flatten", all, 0, 1), 0, script.input(PLACES));
     script.output(REPRESENTATION, () -> asked);
-    script.loss(() -> options.negatives() == 0 ? fullLoss(script, asked) : sampledLoss(script, asked));
+    script.loss(
+        () -> options.negatives() == 0 ? fullLoss(script, asked) : sampledLoss(script, asked));
   }
 
   /** Cross-entropy over all items; {@link #COMPARED} holds them in their order. */

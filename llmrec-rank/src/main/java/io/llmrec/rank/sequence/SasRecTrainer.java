@@ -1,6 +1,7 @@
 package io.llmrec.rank.sequence;
 
 import io.llmrec.core.eval.EvalCase;
+import io.llmrec.core.fingerprint.Fingerprint;
 import io.llmrec.core.user.Interaction;
 import io.llmrec.rank.train.NetworkTrainer;
 import io.llmrec.rank.train.TrainingOptions;
@@ -34,8 +35,7 @@ public final class SasRecTrainer {
   }
 
   /** A trainer. */
-  public SasRecTrainer(
-      SasRecOptions options, TrainingOptions training, TrainingProgress progress) {
+  public SasRecTrainer(SasRecOptions options, TrainingOptions training, TrainingProgress progress) {
     this.options = options;
     this.training = training;
     this.progress = progress;
@@ -46,8 +46,9 @@ public final class SasRecTrainer {
    *
    * @param model of the best epoch where there were validation cases, else of the last
    * @param report its metric is the mean NDCG@10 over the validation cases
+   * @param dataHash over the interactions it learned from
    */
-  public record Trained(SasRec model, TrainingReport report) {}
+  public record Trained(SasRec model, TrainingReport report, String dataHash) {}
 
   /**
    * Trains for all epochs.
@@ -84,8 +85,16 @@ public final class SasRecTrainer {
     TrainingReport report =
         validation.isEmpty()
             ? trainer.train(network, batches)
-            : trainer.train(network, batches, any -> asked.metric(SasRec.of(network, index)));
-    return new Trained(SasRec.of(network, index), report);
+            : trainer.train(network, batches, any -> asked.metric(new SasRec(network, index)));
+    return new Trained(new SasRec(network, index), report, dataHash(interactions));
+  }
+
+  private static String dataHash(Collection<Interaction> interactions) {
+    Fingerprint hash = new Fingerprint().add(interactions.size());
+    for (Interaction one : interactions) {
+      hash.add(one.userId()).add(one.itemId()).add(one.time().toString());
+    }
+    return hash.hex();
   }
 
   private static List<int[]> histories(Collection<Interaction> interactions, ItemIndex index) {

@@ -1,7 +1,6 @@
 package io.llmrec.rank.transformer;
 
 import io.llmrec.rank.transformer.Transformer.Direction;
-import java.util.Arrays;
 import java.util.function.Function;
 
 /**
@@ -121,5 +120,4 @@ record PlainLayer(
       x[k] += part[k];
     }
   }
-
 }

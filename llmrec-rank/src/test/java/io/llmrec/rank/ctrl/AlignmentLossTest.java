@@ -148,13 +148,11 @@ class AlignmentLossTest {
   void optionsSayWhatIsAllowed() {
     assertEquals(
         "temperature must be above 0 and at most 100, was 0.0",
-        assertThrows(
-                IllegalArgumentException.class, () -> new AlignmentOptions(0, 1, 8, Scale.SUM))
+        assertThrows(IllegalArgumentException.class, () -> new AlignmentOptions(0, 1, 8, Scale.SUM))
             .getMessage());
     assertEquals(
         "parts and partSize must be at least 1 and at most 4096 together, were 0 and 8",
-        assertThrows(
-                IllegalArgumentException.class, () -> new AlignmentOptions(1, 0, 8, Scale.SUM))
+        assertThrows(IllegalArgumentException.class, () -> new AlignmentOptions(1, 0, 8, Scale.SUM))
             .getMessage());
     assertEquals(128, AlignmentOptions.FINE_GRAINED.width());
     assertNotEquals(AlignmentOptions.COSINE, AlignmentOptions.FINE_GRAINED);
@@ -166,8 +164,7 @@ class AlignmentLossTest {
     MethodBuilder forward = module.method("forward", "rows", "texts", "keys");
     forward.returns(
         new AlignmentLoss(options)
-            .write(
-                forward, forward.input("rows"), forward.input("texts"), forward.input("keys")));
+            .write(forward, forward.input("rows"), forward.input("texts"), forward.input("keys")));
     Path archive = folder.resolve("loss.pt");
     try (OutputStream out = Files.newOutputStream(archive)) {
       module.build().writeTo(out);

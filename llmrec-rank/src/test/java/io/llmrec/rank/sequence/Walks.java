@@ -17,8 +17,7 @@ final class Walks {
     for (int user = 0; user < users; user++) {
       for (int step = 0; step < steps; step++) {
         all.add(
-            Interaction.view(
-                "user-" + user, item(user * 5 + step), Instant.ofEpochSecond(step)));
+            Interaction.view("user-" + user, item(user * 5 + step), Instant.ofEpochSecond(step)));
       }
     }
     return all;
