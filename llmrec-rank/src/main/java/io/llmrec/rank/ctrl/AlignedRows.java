@@ -1,5 +1,7 @@
 package io.llmrec.rank.ctrl;
 
+import io.llmrec.rank.text.RowText;
+
 /**
  * Rows of a table, each with its text. Texts are asked for as they are needed, so that those of a
  * long table need not be kept.

@@ -1,6 +1,7 @@
 package io.llmrec.rank.ctrl;
 
 import io.llmrec.embed.torchscript.Value;
+import io.llmrec.rank.text.TextTower;
 import io.llmrec.rank.train.EmbeddingTable;
 import io.llmrec.rank.train.Initializer;
 import io.llmrec.rank.train.NetworkScript;
@@ -10,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Both towers, and a linear layer behind each that brings them to one width. The row tower's arrays
- * are its own: training this network trains it.
+ * Both towers, and a linear layer behind each that brings them to one width. The towers' arrays are
+ * their own: training this network trains them.
  */
 final class AlignmentNetwork implements TrainableNetwork {
 
@@ -33,9 +34,9 @@ final class AlignmentNetwork implements TrainableNetwork {
     this.texts = texts;
     this.loss = new AlignmentLoss(options);
     weights = new Weights(seed);
-    Weights own = rows.weights();
-    own.names().forEach(name -> weights.put(name, own.values(name), own.shape(name)));
-    texts.addTo(weights);
+    for (Weights own : List.of(rows.weights(), texts.weights())) {
+      own.names().forEach(name -> weights.put(name, own.values(name), own.shape(name)));
+    }
     for (String name : List.of(ROW_PROJECTION, TEXT_PROJECTION)) {
       int width = name.equals(ROW_PROJECTION) ? rows.width() : texts.width();
       weights.add(name + ".weight", Initializer.xavierUniform(), options.width(), width);

@@ -1,6 +1,8 @@
 package io.llmrec.rank.ctrl;
 
 import io.llmrec.core.compute.Draws;
+import io.llmrec.rank.text.RowText;
+import io.llmrec.rank.text.TextTower;
 import io.llmrec.rank.train.Batch;
 import io.llmrec.rank.train.BatchSource;
 import io.llmrec.rank.train.NetworkTrainer;

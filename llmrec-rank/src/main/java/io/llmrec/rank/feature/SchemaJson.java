@@ -69,9 +69,7 @@ final class SchemaJson {
       ArrayNode fields = json.putArray("fields");
       history.fields().forEach(fields::add);
     } else if (feature instanceof VectorFeature vector) {
-      json.put("type", "vector")
-          .put("dimension", vector.dimension())
-          .put("most", vector.most());
+      json.put("type", "vector").put("dimension", vector.dimension()).put("most", vector.most());
     }
   }
 

@@ -1,9 +1,9 @@
 package io.llmrec.rank.network;
 
 /**
- * The inner loops of plain-Java networks. One result array and rows of the same index are what
- * JDK 17's compiler turns into wide instructions; other forms of the same sums run at a fifth of
- * the speed.
+ * The inner loops of plain-Java networks. One result array and rows of the same index are what JDK
+ * 17's compiler turns into wide instructions; other forms of the same sums run at a fifth of the
+ * speed.
  */
 final class Kernels {
 

@@ -116,6 +116,17 @@ public final class Transformer {
         });
   }
 
+  /** The names of the layers that make queries and values: those that adapters stand beside. */
+  public List<String> lookingLayers() {
+    List<String> layers = new ArrayList<>();
+    for (int layer = 0; layer < shape.layers(); layer++) {
+      LayerNames names = LayerNames.of(name, layer);
+      layers.add(names.query());
+      layers.add(names.value());
+    }
+    return layers;
+  }
+
   /** The names of its weights, in the order in which they are added. */
   public List<String> weightNames() {
     List<String> names = new ArrayList<>();
@@ -135,12 +146,14 @@ public final class Transformer {
     return names;
   }
 
-  /** Applies the linear layer of a name, whose weight is {@code name.weight}, to a value. */
-  @FunctionalInterface
-  public interface Projection {
+  /** Where a graph's weights come from. */
+  public interface Source {
 
-    /** From [.., inputs] to [.., outputs]. */
-    Value apply(String layer, Value input);
+    /** A weight that is used as it is. */
+    Value weight(String name);
+
+    /** A linear layer, whose weight is {@code layer.weight}: from [.., inputs] to [.., outputs]. */
+    Value linear(String layer, Value input);
   }
 
   /**
@@ -155,47 +168,48 @@ public final class Transformer {
     return write(script, input, mask, trained(script));
   }
 
-  /**
-   * The same with linear layers of another kind, for example with adapters. Normalisations are the
-   * network's weights.
-   */
-  public Value write(
-      NetworkScript script, Value input, @Nullable Value mask, Projection projection) {
+  /** The same with weights from elsewhere, for example with adapters. */
+  public Value write(NetworkScript script, Value input, @Nullable Value mask, Source source) {
     Value value = input;
     for (int layer = 0; layer < shape.layers(); layer++) {
       LayerNames names = LayerNames.of(name, layer);
-      Value normed = norm(script, names.attentionNorm(), value);
-      Value mixed = attention(script.method(), names, normed, mask, projection);
-      value = added(script, value, projection.apply(names.mixed(), mixed));
-      Value inner = projection.apply(names.up(), norm(script, names.innerNorm(), value));
+      Value normed = norm(script, names.attentionNorm(), value, source);
+      Value mixed = attention(script.method(), names, normed, mask, source);
+      value = added(script, value, source.linear(names.mixed(), mixed));
+      Value inner = source.linear(names.up(), norm(script, names.innerNorm(), value, source));
       Value active = Activation.RELU.apply(script.method(), inner);
-      value = added(script, value, projection.apply(names.down(), active));
+      value = added(script, value, source.linear(names.down(), active));
     }
-    return norm(script, LayerNames.last(name), value);
+    return norm(script, LayerNames.last(name), value, source);
   }
 
-  /** Linear layers whose weights and biases are the network's. */
-  public static Projection trained(NetworkScript script) {
-    return (layer, input) ->
-        script
+  /** Weights that are the network's. */
+  public static Source trained(NetworkScript script) {
+    return new Source() {
+      @Override
+      public Value weight(String name) {
+        return script.weight(name);
+      }
+
+      @Override
+      public Value linear(String layer, Value input) {
+        return script
             .method()
             .op(
                 "torch.linear",
                 input,
                 script.weight(LayerNames.weight(layer)),
                 script.weight(LayerNames.bias(layer)));
+      }
+    };
   }
 
   private Value attention(
-      MethodBuilder method,
-      LayerNames names,
-      Value input,
-      @Nullable Value mask,
-      Projection projection) {
+      MethodBuilder method, LayerNames names, Value input, @Nullable Value mask, Source source) {
     Attention attention = new Attention(shape.heads(), shape.heads(), shape.headSize());
-    Value queries = perHead(method, attention, projection.apply(names.query(), input));
-    Value keys = perHead(method, attention, projection.apply(names.key(), input));
-    Value values = perHead(method, attention, projection.apply(names.value(), input));
+    Value queries = perHead(method, attention, source.linear(names.query(), input));
+    Value keys = perHead(method, attention, source.linear(names.key(), input));
+    Value values = perHead(method, attention, source.linear(names.value(), input));
     return direction == Direction.BACKWARDS
         ? attention.attendBackwards(method, queries, keys, values)
         : attention.attend(method, queries, keys, values, mask);
@@ -205,15 +219,15 @@ public final class Transformer {
     return attention.perHead(method, value, shape.heads());
   }
 
-  private Value norm(NetworkScript script, String part, Value value) {
+  private Value norm(NetworkScript script, String part, Value value, Source source) {
     return script
         .method()
         .op(
             "torch.layer_norm",
             value,
             List.of(shape.width()),
-            script.weight(LayerNames.weight(part)),
-            script.weight(LayerNames.bias(part)),
+            source.weight(LayerNames.weight(part)),
+            source.weight(LayerNames.bias(part)),
             EPSILON);
   }
 

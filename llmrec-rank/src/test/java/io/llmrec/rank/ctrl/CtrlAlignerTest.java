@@ -11,6 +11,11 @@ import io.llmrec.core.encode.TextEncoder;
 import io.llmrec.embed.lexical.LexicalEncoder;
 import io.llmrec.embed.torch.Compute;
 import io.llmrec.rank.ctrl.AlignmentOptions.Scale;
+import io.llmrec.rank.text.FrozenTextTower;
+import io.llmrec.rank.text.RowText;
+import io.llmrec.rank.text.TextTower;
+import io.llmrec.rank.text.WordTransformer;
+import io.llmrec.rank.text.WordVocabulary;
 import io.llmrec.rank.train.Batch;
 import io.llmrec.rank.train.NetworkScorer;
 import io.llmrec.rank.train.TrainingOptions;
@@ -60,7 +65,7 @@ class CtrlAlignerTest {
 
   private static TextTower frozen() {
     List<RowText> texts = IntStream.range(0, DATA.count()).mapToObj(DATA::text).toList();
-    return new FrozenTextTower(encoder(), texts, 32);
+    return new FrozenTextTower(encoder(), texts, 32, 1);
   }
 
   private static TextEncoder encoder() {
@@ -99,7 +104,7 @@ class CtrlAlignerTest {
 
   @Test
   void theTextTowersGraphIsThatOfItsTokens() {
-    WordTransformer texts = (WordTransformer) transformer();
+    TextTower texts = transformer();
     ToyRows.Tower rows = new ToyRows.Tower();
     AlignmentNetwork network = new AlignmentNetwork(rows, texts, COSINE, 1);
     CtrlAligner.Batches batches = new CtrlAligner.Batches(rows, texts, DATA, 4);
@@ -133,7 +138,7 @@ class CtrlAlignerTest {
 
   @Test
   void aFrozenTowerKnowsOnlyWhatItEncoded() {
-    TextTower tower = new FrozenTextTower(encoder(), List.of(DATA.text(0)), 4);
+    TextTower tower = new FrozenTextTower(encoder(), List.of(DATA.text(0)), 4, 1);
     Exception thrown =
         assertThrows(
             IllegalArgumentException.class,

@@ -2,6 +2,8 @@ package io.llmrec.rank.ctrl;
 
 import io.llmrec.core.compute.Draws;
 import io.llmrec.embed.torchscript.Value;
+import io.llmrec.rank.text.RowPrompt;
+import io.llmrec.rank.text.RowText;
 import io.llmrec.rank.train.Batch;
 import io.llmrec.rank.train.EmbeddingTable;
 import io.llmrec.rank.train.Initializer;

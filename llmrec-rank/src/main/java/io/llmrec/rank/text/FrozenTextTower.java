@@ -1,4 +1,4 @@
-package io.llmrec.rank.ctrl;
+package io.llmrec.rank.text;
 
 import io.llmrec.core.encode.Embedding;
 import io.llmrec.core.encode.TextEncoder;
@@ -27,6 +27,7 @@ public final class FrozenTextTower implements TextTower {
 
   private final int hidden;
   private final int dimension;
+  private final Weights weights;
   private final Map<String, float[]> vectors = new HashMap<>();
 
   /**
@@ -34,9 +35,10 @@ public final class FrozenTextTower implements TextTower {
    *
    * @param texts all that will be asked for
    * @param hidden units of the layer between, and numbers that are given; at least 1
+   * @param seed of the layers' first values
    * @throws IllegalArgumentException when there are no texts
    */
-  public FrozenTextTower(TextEncoder encoder, Collection<RowText> texts, int hidden) {
+  public FrozenTextTower(TextEncoder encoder, Collection<RowText> texts, int hidden, long seed) {
     if (hidden < 1) {
       throw new IllegalArgumentException("hidden must be at least 1, was " + hidden);
     }
@@ -58,6 +60,12 @@ public final class FrozenTextTower implements TextTower {
     for (int i = 0; i < sentences.size(); i++) {
       vectors.put(sentences.get(i), encoded.get(i).toArray());
     }
+    weights =
+        new Weights(seed)
+            .add("text.up.weight", Initializer.xavierUniform(), hidden, PARTS * dimension)
+            .add("text.up.bias", Initializer.zeros(), hidden)
+            .add("text.down.weight", Initializer.xavierUniform(), hidden, hidden)
+            .add("text.down.bias", Initializer.zeros(), hidden);
   }
 
   @Override
@@ -66,11 +74,8 @@ public final class FrozenTextTower implements TextTower {
   }
 
   @Override
-  public void addTo(Weights weights) {
-    weights.add("text.up.weight", Initializer.xavierUniform(), hidden, PARTS * dimension);
-    weights.add("text.up.bias", Initializer.zeros(), hidden);
-    weights.add("text.down.weight", Initializer.xavierUniform(), hidden, hidden);
-    weights.add("text.down.bias", Initializer.zeros(), hidden);
+  public Weights weights() {
+    return weights;
   }
 
   @Override

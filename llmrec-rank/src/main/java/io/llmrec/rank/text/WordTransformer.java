@@ -1,4 +1,4 @@
-package io.llmrec.rank.ctrl;
+package io.llmrec.rank.text;
 
 import io.llmrec.embed.torchscript.MethodBuilder;
 import io.llmrec.embed.torchscript.Value;
@@ -8,7 +8,7 @@ import io.llmrec.rank.train.Initializer;
 import io.llmrec.rank.train.NetworkScript;
 import io.llmrec.rank.train.Weights;
 import io.llmrec.rank.transformer.Transformer;
-import io.llmrec.rank.transformer.Transformer.Projection;
+import io.llmrec.rank.transformer.Transformer.Source;
 import io.llmrec.rank.transformer.TransformerShape;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +37,7 @@ public final class WordTransformer implements TextTower {
   private final TextTokens tokens;
   private final Transformer transformer;
   private final EmbeddingTable table;
+  private final Weights weights;
 
   /**
    * A transformer.
@@ -45,7 +46,7 @@ public final class WordTransformer implements TextTower {
    * @param shape its sizes
    * @param length how many words of a text are read, 8 to 4,096
    * @param dropout from 0 to below 1
-   * @param seed of the words' first vectors
+   * @param seed of the first values
    */
   public WordTransformer(
       WordVocabulary vocabulary, TransformerShape shape, int length, double dropout, long seed) {
@@ -54,6 +55,25 @@ public final class WordTransformer implements TextTower {
     table =
         new EmbeddingTable(
             WORDS, vocabulary.size(), shape.width(), Initializer.normal(DEVIATION), seed);
+    weights = new Weights(seed);
+    weights.add(PLACES, Initializer.normal(DEVIATION), length, shape.width());
+    transformer.addTo(weights);
+  }
+
+  private WordTransformer(WordTransformer other, Weights weights) {
+    TransformerShape shape = other.transformer.shape();
+    tokens = other.tokens;
+    transformer = other.transformer;
+    this.weights = weights;
+    table = new EmbeddingTable(WORDS, other.table.rows(), shape.width(), Initializer.zeros(), 0);
+    for (int row = 0; row < table.rows(); row++) {
+      table.setRow(row, other.table.row(row));
+    }
+  }
+
+  /** A copy with other weights of the same names and shapes; the arrays are kept. */
+  WordTransformer with(Weights others) {
+    return new WordTransformer(this, others);
   }
 
   /** Its layers. */
@@ -77,9 +97,8 @@ public final class WordTransformer implements TextTower {
   }
 
   @Override
-  public void addTo(Weights weights) {
-    weights.add(PLACES, Initializer.normal(DEVIATION), tokens.length(), width());
-    transformer.addTo(weights);
+  public Weights weights() {
+    return weights;
   }
 
   @Override
@@ -102,22 +121,22 @@ public final class WordTransformer implements TextTower {
 
   @Override
   public Value write(NetworkScript script) {
-    return write(script, Transformer.trained(script), script.weight(PLACES));
+    return write(script, Transformer.trained(script));
   }
 
-  /** The same with linear layers and vectors of places of another kind. */
-  Value write(NetworkScript script, Projection projection, Value places) {
+  /** The same with weights from elsewhere. */
+  Value write(NetworkScript script, Source source) {
     MethodBuilder method = script.method();
     Value words = script.embedded(WORDS, WORDS);
     Value shares = script.input(SHARES);
-    Value here = method.head(places, 0, method.size(words, 1));
+    Value here = method.head(source.weight(PLACES), 0, method.size(words, 1));
     Value hidden = method.op("torch.to", method.op("torch.eq", shares, 0), FLOAT);
     Value mask =
         method.op(
             "torch.unsqueeze",
             method.op("torch.unsqueeze", method.op("torch.mul", hidden, HIDDEN), 1),
             1);
-    Value all = transformer.write(script, method.op("torch.add", words, here), mask, projection);
+    Value all = transformer.write(script, method.op("torch.add", words, here), mask, source);
     Value shared = method.op("torch.mul", all, method.op("torch.unsqueeze", shares, -1));
     return method.op("torch.sum", shared, List.of(1));
   }

@@ -1,4 +1,4 @@
-package io.llmrec.rank.ctrl;
+package io.llmrec.rank.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;

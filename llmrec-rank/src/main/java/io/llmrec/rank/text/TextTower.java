@@ -1,4 +1,4 @@
-package io.llmrec.rank.ctrl;
+package io.llmrec.rank.text;
 
 import io.llmrec.embed.torchscript.Value;
 import io.llmrec.rank.train.Batch;
@@ -13,10 +13,10 @@ public interface TextTower {
   /** How many numbers it gives for a text. */
   int width();
 
-  /** Adds its weights, with their first values. */
-  void addTo(Weights weights);
+  /** Its weights; always the same object, whose arrays are trained in place. */
+  Weights weights();
 
-  /** Its tables. */
+  /** Its tables; always the same objects. */
   List<EmbeddingTable> tables();
 
   /** Adds what the texts of a batch are to its inputs. */

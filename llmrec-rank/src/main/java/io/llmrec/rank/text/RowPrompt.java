@@ -1,4 +1,4 @@
-package io.llmrec.rank.ctrl;
+package io.llmrec.rank.text;
 
 import io.llmrec.prompt.UntrustedText;
 import java.util.ArrayList;
