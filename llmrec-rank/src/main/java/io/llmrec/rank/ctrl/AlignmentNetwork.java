@@ -1,6 +1,7 @@
 package io.llmrec.rank.ctrl;
 
 import io.llmrec.embed.torchscript.Value;
+import io.llmrec.rank.ctr.RowTower;
 import io.llmrec.rank.text.TextTower;
 import io.llmrec.rank.train.EmbeddingTable;
 import io.llmrec.rank.train.Initializer;

@@ -1,6 +1,7 @@
 package io.llmrec.rank.ctrl;
 
 import io.llmrec.core.compute.Draws;
+import io.llmrec.rank.ctr.RowTower;
 import io.llmrec.rank.text.RowText;
 import io.llmrec.rank.text.TextTower;
 import io.llmrec.rank.train.Batch;

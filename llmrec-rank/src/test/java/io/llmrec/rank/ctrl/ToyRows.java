@@ -2,6 +2,7 @@ package io.llmrec.rank.ctrl;
 
 import io.llmrec.core.compute.Draws;
 import io.llmrec.embed.torchscript.Value;
+import io.llmrec.rank.ctr.RowTower;
 import io.llmrec.rank.text.RowPrompt;
 import io.llmrec.rank.text.RowText;
 import io.llmrec.rank.train.Batch;

@@ -1,4 +1,4 @@
-package io.llmrec.rank.ctrl;
+package io.llmrec.rank.ctr;
 
 import io.llmrec.core.compute.Draws;
 import io.llmrec.embed.torchscript.Value;
@@ -8,7 +8,10 @@ import io.llmrec.rank.train.NetworkScript;
 import io.llmrec.rank.train.Weights;
 import java.util.List;
 
-/** The part of a network that reads encoded rows of features; it is what will serve. */
+/**
+ * The part of a network that reads encoded rows of features: all but the last linear layer, which
+ * makes a score of what it gives.
+ */
 public interface RowTower {
 
   /** How many numbers it gives for a row. */
