@@ -1,0 +1,106 @@
+package io.llmrec.examples.ctr;
+
+import io.llmrec.core.compute.Draws;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Several {@link Factors} of the training rows, each fitted without a part of them: what is said of a
+ * training row comes from the model that has not seen its part, as it would in service. What is said
+ * of other rows comes from the model of all training rows.
+ */
+final class FoldedFactors {
+
+  private static final int FOLDS = 5;
+  private static final int NONE = -1;
+
+  private final Ratings ratings;
+  private final CtrSplit split;
+  private final int[] foldOfRow;
+  private final Factors[] models;
+  private final Factors whole;
+
+  private FoldedFactors(Ratings ratings, CtrSplit split, int[] foldOfRow, Factors whole) {
+    this.ratings = ratings;
+    this.split = split;
+    this.foldOfRow = foldOfRow;
+    this.whole = whole;
+    this.models =
+        IntStream.range(0, FOLDS)
+            .mapToObj(
+                fold ->
+                    Factors.fit(ratings, row -> split.train(row) && foldOfRow[row] != fold))
+            .toArray(Factors[]::new);
+  }
+
+  /** The model of all training rows. */
+  static Factors whole(Ratings ratings, CtrSplit split) {
+    return Factors.fit(ratings, split::train);
+  }
+
+  /** Parts of rows: a model lacks the row itself, and knows its item by others. */
+  static FoldedFactors byRow(Ratings ratings, CtrSplit split, Factors whole) {
+    Draws draws = Draws.of(11, 1);
+    int[] folds = new int[ratings.size()];
+    for (int row = 0; row < folds.length; row++) {
+      int drawn = draws.below(FOLDS);
+      folds[row] = split.train(row) ? drawn : NONE;
+    }
+    return new FoldedFactors(ratings, split, folds, whole);
+  }
+
+  /**
+   * Parts of items: a model lacks all rows of the row's item, as if the item were new. An item with
+   * training rows is new to its model whatever part a row of it is in.
+   */
+  static FoldedFactors byItem(Ratings ratings, CtrSplit split, Factors whole) {
+    Draws draws = Draws.of(11, 2);
+    int[] byItem = new int[ratings.items().size()];
+    for (int item = 0; item < byItem.length; item++) {
+      int drawn = draws.below(FOLDS);
+      byItem[item] = whole.itemCount(item) > 0 ? drawn : NONE;
+    }
+    int[] folds = IntStream.of(ratings.item()).map(item -> byItem[item]).toArray();
+    return new FoldedFactors(ratings, split, folds, whole);
+  }
+
+  /** How many models there are, that of all rows included, which is the last. */
+  int count() {
+    return FOLDS + 1;
+  }
+
+  /** A model by its number. */
+  Factors model(int number) {
+    return number < FOLDS ? models[number] : whole;
+  }
+
+  /** Which model speaks about a row. */
+  int number(int row) {
+    return foldOfRow[row] == NONE ? FOLDS : foldOfRow[row];
+  }
+
+  /** The model that speaks about a row. */
+  Factors of(int row) {
+    return model(number(row));
+  }
+
+  /** Whether the model that speaks about {@code row} was fitted to {@code other}. */
+  boolean knows(int row, int other) {
+    return split.train(other) && (foldOfRow[row] == NONE || foldOfRow[other] != foldOfRow[row]);
+  }
+
+  /** The rows a model was fitted to. */
+  IntPredicate known(int number) {
+    return row -> split.train(row) && (number == FOLDS || foldOfRow[row] != number);
+  }
+
+  /** The rows. */
+  Ratings ratings() {
+    return ratings;
+  }
+
+  /** The split. */
+  CtrSplit split() {
+    return split;
+  }
+}
