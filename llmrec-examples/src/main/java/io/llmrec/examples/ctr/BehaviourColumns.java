@@ -61,7 +61,7 @@ final class BehaviourColumns {
     }
   }
 
-  /** Of the last few known rows before: how good their items are, and how much better the user found them. */
+  /** Of the last few rows before: how good their items are, how much better the user found them. */
   private void recent(Map<String, float[]> columns) {
     int[] starts = ratings.starts();
     for (int span : SPANS) {
@@ -71,7 +71,7 @@ final class BehaviourColumns {
         Factors model = folded.of(row);
         int found = 0;
         for (int at = row - 1; at >= starts[ratings.user()[row]] && found < span; at--) {
-          if (folded.knows(row, at)) {
+          if (folded.recalls(row, at)) {
             quality[row] += model.itemBias(ratings.item()[at]);
             residual[row] += model.residual(ratings, at);
             found++;

@@ -11,15 +11,24 @@ import java.util.stream.IntStream;
 /**
  * Which ratings a model learns from, is chosen by, and is measured on.
  *
- * <p>One rule holds for all splits: what is said of a sample is made of training rows other than the
- * sample's own, and its history is what of them stands before it in its user's order. So no history
- * holds a row of the validation or the test, nor, where items are held back, any of their rows.
+ * <p>What is said of a sample is made of training rows other than the sample's own, and its history
+ * is what of them stands before it in its user's order. So no history holds a row of the validation
+ * or the test, nor, where items are held back, any of their rows. Under the split by time a history
+ * holds all rows before the sample, and what is said of a test sample is made of validation rows
+ * too: they lie before it.
  *
  * @param name in tables and file names
+ * @param kind what decides
  * @param parts by row
- * @param newItems whether the tested items have no training rows
  */
-record CtrSplit(String name, Part[] parts, boolean newItems) {
+record CtrSplit(String name, Kind kind, Part[] parts) {
+
+  /** What decides which part a row is in. */
+  enum Kind {
+    CHANCE,
+    TIME,
+    ITEM
+  }
 
   private static final double VALIDATION = 0.05;
   private static final double LATE = 0.1;
@@ -49,7 +58,7 @@ record CtrSplit(String name, Part[] parts, boolean newItems) {
             case LEFT_OUT -> Part.UNUSED;
           };
     }
-    return new CtrSplit("warm", parts, false);
+    return new CtrSplit("warm", Kind.CHANCE, parts);
   }
 
   /** The last tenth of all ratings in time is the test, the twentieth before it the validation. */
@@ -66,7 +75,7 @@ record CtrSplit(String name, Part[] parts, boolean newItems) {
     for (int i = 0; i < order.length; i++) {
       parts[order[i]] = i < validation ? Part.TRAIN : i < test ? Part.VALIDATION : Part.TEST;
     }
-    return new CtrSplit("time", parts, false);
+    return new CtrSplit("time", Kind.TIME, parts);
   }
 
   /**
@@ -90,7 +99,7 @@ record CtrSplit(String name, Part[] parts, boolean newItems) {
     drawn.subList(test, test + validation).forEach(one -> byItem[one] = Part.VALIDATION);
     Part[] parts = new Part[item.length];
     Arrays.setAll(parts, row -> byItem[item[row]]);
-    return new CtrSplit("cold-" + number, parts, true);
+    return new CtrSplit("cold-" + number, Kind.ITEM, parts);
   }
 
   /** Whether a row is for training. */
@@ -98,13 +107,23 @@ record CtrSplit(String name, Part[] parts, boolean newItems) {
     return parts[row] == Part.TRAIN;
   }
 
+  /** Whether the tested items have no training rows. */
+  boolean newItems() {
+    return kind == Kind.ITEM;
+  }
+
+  /** Whether a history may hold a row that stands before the sample. */
+  boolean remembers(int earlier) {
+    return kind == Kind.TIME || train(earlier);
+  }
+
+  /** Whether what is said of a test sample may be made of a row. */
+  boolean knownToTest(int row) {
+    return train(row) || kind == Kind.TIME && parts[row] == Part.VALIDATION;
+  }
+
   /** The rows of a part, rising. */
   int[] rows(Part part) {
     return IntStream.range(0, parts.length).filter(row -> parts[row] == part).toArray();
-  }
-
-  /** Whether profiles made of the told rows may be used: no tested row was told. */
-  boolean keepsSecret(Ratings ratings) {
-    return Arrays.stream(rows(Part.TEST)).noneMatch(row -> ratings.told()[row] == Told.YES);
   }
 }

@@ -34,7 +34,10 @@ final class FilmTexts {
   /** Sources by a language model, shortest texts first. */
   static final List<String> LLM = List.of("gpt35", "chatgpt", "deepseek", "qwenmax");
 
-  private static final int DIMENSION = 256;
+  /** Chosen on the validation of one split with new items. */
+  private static int dimension(String source) {
+    return CONTROL.contains(source) ? 512 : 256;
+  }
 
   private static final Pattern YEAR = Pattern.compile("\\((\\d{3})(\\d)\\)\\s*$");
 
@@ -73,7 +76,7 @@ final class FilmTexts {
     if (source.equals("genres")) {
       return TextSpace.of(source, genres());
     }
-    return space(source, texts -> LatentEncoder.fit(texts, DIMENSION));
+    return space(source, texts -> LatentEncoder.fit(texts, dimension(source)));
   }
 
   /** The same by another encoder, fitted on the texts. */

@@ -7,30 +7,34 @@ import java.util.stream.IntStream;
 /**
  * Several {@link Factors} of the training rows, each fitted without a part of them: what is said of a
  * training row comes from the model that has not seen its part, as it would in service. What is said
- * of other rows comes from the model of all training rows.
+ * of other rows comes from a model of all rows that may be known.
  */
 final class FoldedFactors {
 
   private static final int FOLDS = 5;
   private static final int NONE = -1;
 
+  /** The number of the model of all training rows. */
+  private static final int WHOLE = FOLDS;
+
+  /** The number of the model of all that may be said of test rows. */
+  private static final int TEST = FOLDS + 1;
+
   private final Ratings ratings;
   private final CtrSplit split;
   private final int[] foldOfRow;
-  private final Factors[] models;
-  private final Factors whole;
+  private final Factors[] models = new Factors[FOLDS + 2];
 
   private FoldedFactors(Ratings ratings, CtrSplit split, int[] foldOfRow, Factors whole) {
     this.ratings = ratings;
     this.split = split;
     this.foldOfRow = foldOfRow;
-    this.whole = whole;
-    this.models =
-        IntStream.range(0, FOLDS)
-            .mapToObj(
-                fold ->
-                    Factors.fit(ratings, row -> split.train(row) && foldOfRow[row] != fold))
-            .toArray(Factors[]::new);
+    for (int fold = 0; fold < FOLDS; fold++) {
+      models[fold] = Factors.fit(ratings, known(fold));
+    }
+    models[WHOLE] = whole;
+    models[TEST] =
+        split.kind() == CtrSplit.Kind.TIME ? Factors.fit(ratings, known(TEST)) : whole;
   }
 
   /** The model of all training rows. */
@@ -64,34 +68,42 @@ final class FoldedFactors {
     return new FoldedFactors(ratings, split, folds, whole);
   }
 
-  /** How many models there are, that of all rows included, which is the last. */
+  /** How many models there are. */
   int count() {
-    return FOLDS + 1;
+    return models.length;
   }
 
   /** A model by its number. */
   Factors model(int number) {
-    return number < FOLDS ? models[number] : whole;
+    return models[number];
   }
 
   /** Which model speaks about a row. */
   int number(int row) {
-    return foldOfRow[row] == NONE ? FOLDS : foldOfRow[row];
+    if (foldOfRow[row] != NONE) {
+      return foldOfRow[row];
+    }
+    return split.parts()[row] == CtrSplit.Part.TEST ? TEST : WHOLE;
   }
 
   /** The model that speaks about a row. */
   Factors of(int row) {
-    return model(number(row));
+    return models[number(row)];
   }
 
-  /** Whether the model that speaks about {@code row} was fitted to {@code other}. */
-  boolean knows(int row, int other) {
-    return split.train(other) && (foldOfRow[row] == NONE || foldOfRow[other] != foldOfRow[row]);
+  /** Whether an earlier row of the same user may be in a row's history. */
+  boolean recalls(int row, int earlier) {
+    return split.remembers(earlier)
+        && (foldOfRow[row] == NONE || foldOfRow[earlier] != foldOfRow[row]);
   }
 
-  /** The rows a model was fitted to. */
+  /** The rows a model is fitted to. */
   IntPredicate known(int number) {
-    return row -> split.train(row) && (number == FOLDS || foldOfRow[row] != number);
+    return switch (number) {
+      case WHOLE -> split::train;
+      case TEST -> split::knownToTest;
+      default -> row -> split.train(row) && foldOfRow[row] != number;
+    };
   }
 
   /** The rows. */
