@@ -52,6 +52,11 @@ public final class TorchSession implements AutoCloseable {
     return manager.create(values, new Shape(shape));
   }
 
+  /** A tensor over memory outside the heap, which must not change before this session ends. */
+  public NDArray tensor(NativeTensor tensor) {
+    return manager.create(tensor.buffer(), new Shape(tensor.shape()), tensor.type());
+  }
+
   /** What the module's {@code forward} gives, owned by this session. */
   public List<NDArray> forward(NDArray... inputs) {
     return run(new NDList(inputs));
