@@ -57,7 +57,12 @@ record RankingTask(
 
   /** The samples of a part, made as they are read. */
   Stream<Sample> samples(Part part) {
-    return Arrays.stream(rows.split().rows(part))
+    return samples(rows.split().rows(part));
+  }
+
+  /** Some samples, made as they are read. */
+  Stream<Sample> samples(int[] wanted) {
+    return Arrays.stream(wanted)
         .mapToObj(row -> new Sample(values.apply(row), rows.positive()[row]));
   }
 }
