@@ -20,10 +20,20 @@ import java.util.Map;
  */
 public final class SafetensorsWriter {
 
+  private static final int PIECE = 1 << 18;
+
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private final Map<String, FloatTensor> tensors = new LinkedHashMap<>();
 
-  private record FloatTensor(int[] shape, float[] values) {}
+  private record FloatTensor(int[] shape, long count, FloatSource source) {}
+
+  /** Numbers that are asked for piece by piece while the file is written. */
+  @FunctionalInterface
+  public interface FloatSource {
+
+    /** Copies {@code length} numbers from position {@code from} on to the start of the target. */
+    void copy(long from, float[] target, int length);
+  }
 
   /** Adds a text to the file's metadata. */
   public SafetensorsWriter metadata(String name, String text) {
@@ -39,18 +49,37 @@ public final class SafetensorsWriter {
    *     taken
    */
   public SafetensorsWriter tensor(String name, float[] values, int... shape) {
-    long count = 1;
-    for (int axis : shape) {
-      count = Math.multiplyExact(count, axis);
-    }
+    long count = count(shape);
     if (count != values.length) {
       throw new IllegalArgumentException(
           "tensor '%s' must have %d values, has %d".formatted(name, count, values.length));
     }
-    if (tensors.putIfAbsent(name, new FloatTensor(shape.clone(), values)) != null) {
+    return tensor(
+        name,
+        (from, target, length) -> System.arraycopy(values, (int) from, target, 0, length),
+        shape);
+  }
+
+  /**
+   * Adds a tensor that need not be in one array.
+   *
+   * @param source gives its values in row-major order
+   * @throws IllegalArgumentException when the name is taken
+   */
+  public SafetensorsWriter tensor(String name, FloatSource source, int... shape) {
+    FloatTensor tensor = new FloatTensor(shape.clone(), count(shape), source);
+    if (tensors.putIfAbsent(name, tensor) != null) {
       throw new IllegalArgumentException("tensor '" + name + "' is there already");
     }
     return this;
+  }
+
+  private static long count(int[] shape) {
+    long count = 1;
+    for (int axis : shape) {
+      count = Math.multiplyExact(count, axis);
+    }
+    return count;
   }
 
   /**
@@ -71,7 +100,7 @@ public final class SafetensorsWriter {
       DurableFiles.writeFully(out, length.putLong(header.length).flip());
       DurableFiles.writeFully(out, ByteBuffer.wrap(header));
       for (FloatTensor tensor : tensors.values()) {
-        DurableFiles.writeFully(out, bytes(tensor.values()));
+        write(tensor, out);
       }
       out.force(true);
     } catch (IOException e) {
@@ -80,12 +109,17 @@ public final class SafetensorsWriter {
     DurableFiles.moveIntoPlace(partial, file);
   }
 
-  private static ByteBuffer bytes(float[] values) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, values.length))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    return bytes;
+  private static void write(FloatTensor tensor, FileChannel out) throws IOException {
+    int most = (int) Math.min(PIECE, tensor.count());
+    float[] piece = new float[most];
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * most).order(ByteOrder.LITTLE_ENDIAN);
+    for (long done = 0; done < tensor.count(); done += most) {
+      int now = (int) Math.min(most, tensor.count() - done);
+      tensor.source().copy(done, piece, now);
+      bytes.clear().limit(Float.BYTES * now);
+      bytes.asFloatBuffer().put(piece, 0, now);
+      DurableFiles.writeFully(out, bytes);
+    }
   }
 
   private byte[] header() {
@@ -95,7 +129,7 @@ public final class SafetensorsWriter {
     header.add("__metadata__", texts);
     long offset = 0;
     for (Map.Entry<String, FloatTensor> entry : tensors.entrySet()) {
-      long end = offset + (long) Float.BYTES * entry.getValue().values().length;
+      long end = offset + (long) Float.BYTES * entry.getValue().count();
       header.add(entry.getKey(), entry(entry.getValue().shape(), offset, end));
       offset = end;
     }

@@ -144,11 +144,11 @@ public final class FeatureEncoder {
     VectorTable table = vectors(feature);
     List<String> keys = Values.keys(feature, values);
     if (feature.most() == 1) {
-      row[at] = keys.isEmpty() ? -1 : table.row(keys.get(0));
+      row[at] = keys.isEmpty() ? 0 : 1 + table.row(keys.get(0));
       return;
     }
     // An entity without a vector says nothing: it takes no place.
-    int[] found = keys.stream().mapToInt(table::row).filter(place -> place >= 0).toArray();
+    int[] found = keys.stream().mapToInt(table::row).filter(r -> r >= 0).map(r -> r + 1).toArray();
     row[at] = found.length;
     Arrays.fill(row, at + 1, at + 1 + feature.most(), 0);
     System.arraycopy(found, 0, row, at + 1, found.length);

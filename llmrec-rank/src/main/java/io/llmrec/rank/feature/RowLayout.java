@@ -12,8 +12,8 @@ import java.util.Map;
  *   <li>several categories: how many there are, then their rows
  *   <li>a number: the bits of its scaled value as a float, of NaN when it is missing
  *   <li>a history: how many events there are, then the fields' rows, event by event
- *   <li>one vector: its row in the table of vectors, -1 when it is missing
- *   <li>several vectors: how many there are, then their rows
+ *   <li>one vector: 1 more than its row in the table of vectors, 0 when it is missing
+ *   <li>several vectors: how many there are, then the same for each
  * </ul>
  */
 public final class RowLayout {

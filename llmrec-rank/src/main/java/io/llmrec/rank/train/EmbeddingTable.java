@@ -101,7 +101,7 @@ public final class EmbeddingTable {
    */
   public void copyRow(int row, float[] target, int offset) {
     requireRow(row);
-    System.arraycopy(values.segment(row), values.offset(row), target, offset, width);
+    values.copy(row, target, offset);
   }
 
   /** A copy of a row. */

@@ -1,13 +1,17 @@
 package io.llmrec.rank.train;
 
+import io.llmrec.core.fingerprint.Fingerprint;
 import io.llmrec.embed.torch.TrainingModule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Does the steps of one training. */
 final class Learner implements AutoCloseable {
+
+  private static final int PROBED_STEPS = 200;
 
   private final TrainableNetwork network;
   private final TrainingOptions options;
@@ -37,18 +41,43 @@ final class Learner implements AutoCloseable {
     this.module = graph.inFile(file -> TrainingModule.open(file, options.compute()));
   }
 
-  NetworkGraph graph() {
-    return graph;
+  /** Those of the last step: dense weights in the graph's order, then tables. */
+  Gradients gradients() {
+    return gradients;
   }
 
-  /** The optimizers of the dense weights by name. */
-  Map<String, AdamW> dense() {
-    return dense;
+  /** All arrays that a step changes. */
+  Parts parts() {
+    Parts parts = new Parts();
+    dense.forEach(
+        (name, one) -> {
+          parts.add("weight/" + name, network.weights().values(name));
+          parts.add("first/" + name, one.first());
+          parts.add("second/" + name, one.second());
+        });
+    for (RowUpdate one : rows) {
+      String name = one.table().name();
+      parts.add("table/" + name, one.table().values());
+      for (int i = 0; i < one.state().size(); i++) {
+        parts.add("beside%d/%s".formatted(i, name), one.state().get(i));
+      }
+    }
+    return parts;
   }
 
-  /** The optimizers of the tables. */
-  List<RowUpdate> rows() {
-    return rows;
+  /** A hash over all that changes what the steps do, but for the data. */
+  String identity() {
+    Fingerprint sum = new Fingerprint().add(options.describe()).add(graph.module().source());
+    for (long step = 0; step < PROBED_STEPS; step++) {
+      sum.add(Double.toString(options.schedule().factor(step * step)));
+    }
+    for (String name : graph.weights()) {
+      sum.add(name).add(Arrays.toString(network.weights().shape(name)));
+    }
+    for (EmbeddingTable table : graph.tables()) {
+      sum.add(table.name()).add(table.rows()).add(table.width());
+    }
+    return sum.hex();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.llmrec.rank.train;
 
 import io.llmrec.rank.train.EmbeddingTable.RowSource;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,18 @@ final class Segments {
   /** Where in its array a row begins. */
   int offset(int row) {
     return (row & (1 << shift) - 1) * width;
+  }
+
+  /** Writes a row to a target; a row that was never touched stays so. */
+  void copy(int row, float[] target, int at) {
+    float[] array = arrays.get(row >>> shift);
+    if (array != null) {
+      System.arraycopy(array, offset(row), target, at, width);
+    } else if (initial != null) {
+      initial.copy(row, target, at);
+    } else {
+      Arrays.fill(target, at, at + width, 0);
+    }
   }
 
   private synchronized float[] make(int index) {

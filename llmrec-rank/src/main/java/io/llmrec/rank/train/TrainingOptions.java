@@ -79,18 +79,10 @@ public final class TrainingOptions {
     return set.compute;
   }
 
-  /** All that changes the result, as text. */
+  /** All that changes what a step does, as text. */
   String describe() {
-    return "epochs=%d rate=%s decay=%s rows=%s clip=%s seed=%d patience=%d compute=%s"
-        .formatted(
-            epochs(),
-            learningRate(),
-            weightDecay(),
-            rows(),
-            clipNorm(),
-            seed(),
-            patience(),
-            compute());
+    return "rate=%s decay=%s rows=%s clip=%s seed=%d compute=%s"
+        .formatted(learningRate(), weightDecay(), rows(), clipNorm(), seed(), compute());
   }
 
   /**
@@ -182,8 +174,9 @@ public final class TrainingOptions {
     }
 
     /**
-     * Keeps unfinished work, so that a training that was killed goes on where it was. The folder
-     * belongs to one training; its files are deleted when that ends well.
+     * Keeps the work so far, so that a training that was killed goes on where it was; one that is
+     * over gives its result again at once. The folder belongs to one training, of one network on
+     * one set of data; a host deletes it when the model is kept.
      *
      * @param everySteps how often, at least 1; besides, at the end of every epoch
      */

@@ -17,6 +17,8 @@ final class TrainingRun implements AutoCloseable {
   private final TrainingProgress progress;
   private final Learner learner;
   private final TrainingState state = new TrainingState();
+  private final @Nullable Checkpoints checkpoints;
+  private @Nullable Snapshot best;
   private final long began = System.nanoTime();
   private long reported = began;
   private long seen;
@@ -27,23 +29,37 @@ final class TrainingRun implements AutoCloseable {
     this.options = options;
     this.progress = progress;
     this.learner = new Learner(network, options);
+    this.checkpoints =
+        options.checkpoints().map(at -> new Checkpoints(at, learner.identity())).orElse(null);
   }
 
   TrainingReport train(BatchSource source, @Nullable Validation validation) {
-    Snapshot best = null;
+    if (checkpoints != null) {
+      checkpoints.resume(state, learner.parts(), () -> best = new Snapshot(network));
+    }
     while (!state.ended(options, validation != null)) {
       epoch(source);
       double metric = validation == null ? Double.NaN : metric(validation);
       boolean better = state.endEpoch(metric);
       if (better && validation != null) {
         best = new Snapshot(network);
+        if (checkpoints != null) {
+          checkpoints.saveBest(state.bestEpoch(), learner.parts());
+        }
       }
+      save();
       report(true);
     }
-    if (best != null && state.bestEpoch() != state.epochs().size()) {
+    if (best != null) {
       best.restore(network);
     }
     return state.report();
+  }
+
+  private void save() {
+    if (checkpoints != null) {
+      checkpoints.save(state, learner.parts(), best != null);
+    }
   }
 
   private double metric(Validation validation) {
@@ -90,6 +106,9 @@ final class TrainingRun implements AutoCloseable {
     state.step(learner.step(batch, step, chance & Integer.MAX_VALUE), batch.samples());
     seen += batch.samples();
     stepsHere++;
+    if (step % options.checkpointSteps() == 0) {
+      save();
+    }
   }
 
   private static long mixed(long step) {

@@ -1,13 +1,18 @@
 package io.llmrec.rank.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.llmrec.core.compute.Draws;
 import io.llmrec.embed.torch.Compute;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NetworkTrainerTest {
 
@@ -48,5 +53,63 @@ class NetworkTrainerTest {
       assertEquals(network.score(0, 3), scores[0], 1e-5);
       assertEquals(network.score(8, 3), scores[1], 1e-5);
     }
+  }
+
+  private static final TrainingOptions.Builder SHORT =
+      TrainingOptions.builder().epochs(2).learningRate(0.02).weightDecay(0.01);
+
+  @Test
+  void givesTheSameBitsAfterBeingKilled(@TempDir Path folder) {
+    List<Batch> data = batches(6, 9, 7);
+    Validation validation = network -> ((TinyNetwork) network).score(1, 2);
+    TinyNetwork straight = new TinyNetwork(9, 0.3, 5);
+    TrainingReport expected =
+        new NetworkTrainer(SHORT.build()).train(straight, seed -> data.iterator(), validation);
+
+    TrainingOptions kept = SHORT.checkpoints(folder, 2).build();
+    for (int most : new int[] {3, 2, 4, 1}) {
+      BatchSource killed = seed -> killedAfter(most, data.iterator());
+      assertThrows(
+          Killed.class,
+          () -> new NetworkTrainer(kept).train(new TinyNetwork(9, 0.3, 5), killed, validation));
+    }
+    TinyNetwork resumed = new TinyNetwork(9, 0.3, 5);
+    TrainingReport report =
+        new NetworkTrainer(kept).train(resumed, seed -> data.iterator(), validation);
+
+    assertEquals(expected, report);
+    assertSameBits(straight, resumed);
+  }
+
+  private static void assertSameBits(TinyNetwork one, TinyNetwork other) {
+    for (String name : one.weights().names()) {
+      assertArrayEquals(one.weights().values(name), other.weights().values(name), name);
+    }
+    for (int row = 0; row < one.table().rows(); row++) {
+      assertArrayEquals(one.table().row(row), other.table().row(row));
+    }
+  }
+
+  private static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  private static Iterator<Batch> killedAfter(int most, Iterator<Batch> batches) {
+    return new Iterator<>() {
+      private int left = most;
+
+      @Override
+      public boolean hasNext() {
+        return batches.hasNext();
+      }
+
+      @Override
+      public Batch next() {
+        if (left-- == 0) {
+          throw new Killed();
+        }
+        return batches.next();
+      }
+    };
   }
 }

@@ -1,0 +1,19 @@
+package io.llmrec.rank.network;
+
+/** A part of a trained network in plain Java. Immutable and safe for use by several threads. */
+public interface Computed {
+
+  /** How many numbers it takes. */
+  int inputs();
+
+  /** How many numbers it gives. */
+  int outputs();
+
+  /**
+   * Computes.
+   *
+   * @param input of {@link #inputs} numbers
+   * @param output of {@link #outputs} numbers, overwritten
+   */
+  void apply(float[] input, float[] output);
+}

@@ -1,0 +1,23 @@
+package io.llmrec.rank.network;
+
+/**
+ * A dense layer whose sums can be made piece by piece, so that what does not change from candidate
+ * to candidate is summed up once. Immutable and safe for use by several threads.
+ */
+public interface DenseParts extends Computed {
+
+  /**
+   * Adds what some of the inputs contribute.
+   *
+   * @param inputs the numbers of these inputs
+   * @param first the place of the first of them
+   * @param sums of {@link #outputs} numbers
+   */
+  void addPart(float[] inputs, int first, float[] sums);
+
+  /** A copy of the bias, where sums begin. */
+  float[] bias();
+
+  /** Turns sums into outputs, in place. */
+  void bend(float[] sums);
+}
