@@ -7,7 +7,7 @@ import io.llmrec.examples.ctr.UserBootstrap.Measures;
 import io.llmrec.rank.ctr.Adaptor;
 import io.llmrec.rank.ctr.Backbone;
 import io.llmrec.rank.ctr.CtrOptions;
-import io.llmrec.rank.ctr.Experts;
+import io.llmrec.rank.network.HybridExperts.Experts;
 import io.llmrec.rank.train.TrainingOptions;
 import io.llmrec.rank.train.TrainingProgress;
 import java.io.PrintStream;
@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What language models' texts add to trained rankers on MovieLens-1M, on films that training knows,
@@ -31,6 +33,7 @@ public final class RankerGrid {
   /** Part of what cells depend on: a change to features or training needs another. */
   private static final String VERSION = "films 1";
 
+  private static final long PAUSE_NANOS = 30_000_000_000L;
   private static final int USERS = 6040;
   private static final int ROUNDS = 400;
 
@@ -129,8 +132,26 @@ public final class RankerGrid {
     RankingTask task = FilmTask.of(data, data.split(cell.split()), setting);
     out.println("begin " + cell);
     return new CellTraining(
-            options(backbone, cell.seed()), training(cell.seed()), TrainingProgress.printTo(out))
+            options(backbone, cell.seed()), training(cell.seed()), progress())
         .run(task);
+  }
+
+  /** Says where a training is, twice a minute. */
+  private TrainingProgress progress() {
+    AtomicLong last = new AtomicLong(System.nanoTime());
+    return update -> {
+      if (System.nanoTime() - last.get() > PAUSE_NANOS) {
+        last.set(System.nanoTime());
+        out.printf(
+            Locale.ROOT,
+            "  epoch %d, step %d, loss %.4f, %.0f samples/s, validation AUC %s%n",
+            update.epoch(),
+            update.step(),
+            update.loss(),
+            update.samplesPerSecond(),
+            update.metric() == null ? "-" : "%.4f".formatted(update.metric()));
+      }
+    };
   }
 
   private void report() {
