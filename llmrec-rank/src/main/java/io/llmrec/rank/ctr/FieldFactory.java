@@ -56,8 +56,7 @@ final class FieldFactory {
   private EmbeddingTable table(String name, int rows) {
     return tables.computeIfAbsent(
         name,
-        key ->
-            new EmbeddingTable(key, rows, width, Initializer.normal(DEVIATION), options.seed()));
+        key -> new EmbeddingTable(key, rows, width, Initializer.normal(DEVIATION), options.seed()));
   }
 
   private EmbeddingTable table(String vocabulary) {
@@ -136,8 +135,7 @@ final class FieldFactory {
       if (vector.dimension() != dimension) {
         throw new IllegalArgumentException(
             "vectors that share an adaptor must be of one dimension: '%s' has %d, '%s' has %d"
-                .formatted(
-                    vectors.get(0).name(), dimension, vector.name(), vector.dimension()));
+                .formatted(vectors.get(0).name(), dimension, vector.name(), vector.dimension()));
       }
     }
     return new HybridExperts(

@@ -2,8 +2,8 @@ package io.llmrec.rank.ctr;
 
 import io.llmrec.core.compute.Draws;
 import io.llmrec.embed.torchscript.Value;
-import io.llmrec.rank.feature.VectorFeature;
 import io.llmrec.rank.feature.Side;
+import io.llmrec.rank.feature.VectorFeature;
 import io.llmrec.rank.network.ComputedExperts;
 import io.llmrec.rank.network.HybridExperts;
 import io.llmrec.rank.train.Batch;

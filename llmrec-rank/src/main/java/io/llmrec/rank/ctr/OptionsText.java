@@ -18,8 +18,17 @@ final class OptionsText {
   private static final Set<String> NAMES =
       new TreeSet<>(
           Set.of(
-              "backbone", "width", "hidden", "dropout", "layers", "heads", ADAPTOR, "target",
-              "batch", "shuffleBuffer", "seed"));
+              "backbone",
+              "width",
+              "hidden",
+              "dropout",
+              "layers",
+              "heads",
+              ADAPTOR,
+              "target",
+              "batch",
+              "shuffleBuffer",
+              "seed"));
 
   private OptionsText() {}
 
@@ -28,8 +37,7 @@ final class OptionsText {
     texts.put("backbone", options.backbone().name().toLowerCase(Locale.ROOT));
     texts.put("width", String.valueOf(options.width()));
     texts.put(
-        "hidden",
-        options.hidden().stream().map(String::valueOf).collect(Collectors.joining("-")));
+        "hidden", options.hidden().stream().map(String::valueOf).collect(Collectors.joining("-")));
     texts.put("dropout", String.valueOf(options.dropout()));
     texts.put("layers", String.valueOf(options.layers()));
     texts.put("heads", String.valueOf(options.heads()));
@@ -37,7 +45,9 @@ final class OptionsText {
         ADAPTOR,
         options
             .adaptor()
-            .map(a -> "%d-%d-%d".formatted(a.experts().shared(), a.experts().dedicated(), a.hidden()))
+            .map(
+                a ->
+                    "%d-%d-%d".formatted(a.experts().shared(), a.experts().dedicated(), a.hidden()))
             .orElse(NONE));
     options.target().ifPresent(target -> texts.put("target", target));
     texts.put("batch", String.valueOf(options.batch()));

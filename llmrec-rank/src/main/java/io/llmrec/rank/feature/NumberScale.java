@@ -28,9 +28,7 @@ record NumberScale(double mean, double deviation, double[] bounds) {
 
   /** A number on its way into statistics and models. */
   static double transformed(double value, Scaling scaling) {
-    return scaling == Scaling.LOG
-        ? Math.copySign(StrictMath.log1p(Math.abs(value)), value)
-        : value;
+    return scaling == Scaling.LOG ? Math.copySign(StrictMath.log1p(Math.abs(value)), value) : value;
   }
 
   float scaled(double value, Scaling scaling) {

@@ -20,9 +20,7 @@ public interface SampleSource {
   /** Samples that are encoded anew in each pass, for what does not fit into memory. */
   static SampleSource streaming(FeatureEncoder encoder, Supplier<Stream<Sample>> samples) {
     return () ->
-        samples
-            .get()
-            .map(one -> new EncodedSample(encoder.encode(one.features()), one.positive()));
+        samples.get().map(one -> new EncodedSample(encoder.encode(one.features()), one.positive()));
   }
 
   /** Samples that are encoded now and kept: 16 bytes and 4 for each number of a row. */

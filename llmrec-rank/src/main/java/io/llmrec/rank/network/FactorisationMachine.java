@@ -26,7 +26,9 @@ public record FactorisationMachine(int fields, int width) {
         script.method().op("torch.sum", script.method().op("torch.mul", e, e), List.of(1));
     Value pairs =
         script.method().op("torch.sub", script.method().op("torch.mul", sum, sum), squares);
-    return script.method().op("torch.mul", script.method().op("torch.sum", pairs, List.of(1), true), 0.5);
+    return script
+        .method()
+        .op("torch.mul", script.method().op("torch.sum", pairs, List.of(1), true), 0.5);
   }
 
   /** The sum for one row of fields side by side; further numbers are not looked at. */

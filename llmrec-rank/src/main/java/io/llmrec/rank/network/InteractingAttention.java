@@ -18,8 +18,7 @@ import java.util.List;
  * @param heads at least 1
  * @param headSize numbers of a head, at least 1
  */
-public record InteractingAttention(
-    String name, int fields, int inputs, int heads, int headSize) {
+public record InteractingAttention(String name, int fields, int inputs, int heads, int headSize) {
 
   /** Checks the sizes. */
   public InteractingAttention {
@@ -69,8 +68,7 @@ public record InteractingAttention(
 
   /** The layer with the weights as they are now; its input is all fields side by side. */
   public Computed computed(Weights weights) {
-    float[][] rows =
-        Kernels.byInput(weights.values(name + ".weight"), 0, 4 * outputs(), inputs);
+    float[][] rows = Kernels.byInput(weights.values(name + ".weight"), 0, 4 * outputs(), inputs);
     return new ComputedInteraction(this, rows);
   }
 }

@@ -1,9 +1,9 @@
 package io.llmrec.rank.network;
 
 /**
- * The inner loops of plain-Java networks. One result array and rows of the same index are what
- * JDK 17's compiler turns into wide instructions; other forms of the same sums run at a fifth of
- * the speed.
+ * The inner loops of plain-Java networks. One result array and rows of the same index are what JDK
+ * 17's compiler turns into wide instructions; other forms of the same sums run at a fifth of the
+ * speed.
  */
 final class Kernels {
 
@@ -56,24 +56,6 @@ final class Kernels {
     for (int j = 0; j < target.length; j++) {
       target[j] += weight * row[j];
     }
-  }
-
-  static float dot(float[] a, float[] b) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    int i = 0;
-    for (; i + 3 < a.length; i += 4) {
-      s0 += a[i] * b[i];
-      s1 += a[i + 1] * b[i + 1];
-      s2 += a[i + 2] * b[i + 2];
-      s3 += a[i + 3] * b[i + 3];
-    }
-    for (; i < a.length; i++) {
-      s0 += a[i] * b[i];
-    }
-    return s0 + s1 + (s2 + s3);
   }
 
   /** A matrix of [outputs, inputs], row by row, as one row of outputs for each input. */

@@ -75,9 +75,7 @@ public record Perceptron(List<Dense> layers, double dropout) {
     return chain(layers.stream().map(layer -> layer.computed(weights)).toList());
   }
 
-  /**
-   * All layers but the first, or null where there is none: the first may be computed in parts.
-   */
+  /** All layers but the first, or null where there is none: the first may be computed in parts. */
   public @Nullable Computed computedRest(Weights weights) {
     return layers.size() == 1
         ? null

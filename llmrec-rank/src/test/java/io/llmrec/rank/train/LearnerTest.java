@@ -47,8 +47,7 @@ class LearnerTest {
         float[] segment = network.table().values().segment(inOrder[r]);
         int offset = network.table().values().offset(inOrder[r]);
         for (int k = 0; k < TinyNetwork.WIDTH; k++) {
-          assertEquals(
-              difference(segment, offset + k), gradient[r * TinyNetwork.WIDTH + k], 2e-4);
+          assertEquals(difference(segment, offset + k), gradient[r * TinyNetwork.WIDTH + k], 2e-4);
         }
       }
     }
@@ -67,8 +66,7 @@ class LearnerTest {
 
   @Test
   void leavesUnseenRowsAsTheyAre() {
-    TrainingOptions options =
-        TrainingOptions.builder().learningRate(0.1).weightDecay(0.1).build();
+    TrainingOptions options = TrainingOptions.builder().learningRate(0.1).weightDecay(0.1).build();
     float[][] before = rows();
     try (Learner learner = new Learner(network, options)) {
       for (int step = 1; step <= 20; step++) {

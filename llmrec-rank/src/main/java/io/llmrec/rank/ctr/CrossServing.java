@@ -1,0 +1,142 @@
+package io.llmrec.rank.ctr;
+
+import io.llmrec.core.encode.DotProduct;
+import io.llmrec.rank.network.Computed;
+import io.llmrec.rank.network.CrossLayer.ComputedCross;
+import io.llmrec.rank.network.DenseParts;
+import io.llmrec.rank.train.Weights;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DCN-v2 for many candidates of one user. What is linear in the fields is summed up apart for user
+ * and item, and the last cross layer, which only a linear function looks at, is turned round:
+ * {@code h . (x_0 * (W x + b) + x) = (W' (h * x_0) + h) . x + (h * b) . x_0}, where {@code W' (h *
+ * x_0)} is linear in the fields again. With two cross layers nothing is left that takes a matrix
+ * per candidate but the perceptron after its first layer. Safe for use by several threads.
+ */
+final class CrossServing {
+
+  private final List<ComputedCross> crosses;
+  private final float[][] lastRows;
+  private final float[] lastBias;
+  private final DenseParts deepFirst;
+  private final @Nullable Computed deepRest;
+  private final float[] crossHead;
+  private final float[] deepHead;
+  private final float bias;
+  private final int numbers;
+
+  /**
+   * Sums over some of the fields.
+   *
+   * @param cross of the first cross layer
+   * @param deep of the perceptron's first layer
+   * @param pull of the last cross layer, turned round
+   * @param constant what does not go through a layer
+   */
+  record Terms(float[] cross, float[] deep, float[] pull, float[] constant) {}
+
+  CrossServing(CrossHead head, Weights weights) {
+    crosses = head.crosses().stream().map(cross -> cross.computed(weights)).toList();
+    numbers = head.crosses().get(0).width();
+    String last = head.crosses().get(crosses.size() - 1).name();
+    float[] matrix = weights.values(last + ".weight");
+    lastRows = new float[numbers][];
+    for (int i = 0; i < numbers; i++) {
+      lastRows[i] = Arrays.copyOfRange(matrix, i * numbers, (i + 1) * numbers);
+    }
+    lastBias = weights.values(last + ".bias").clone();
+    deepFirst = head.deep().layers().get(0).parts(weights);
+    deepRest = head.deep().computedRest(weights);
+    float[] heads = weights.values(head.last().name() + ".weight");
+    crossHead = Arrays.copyOfRange(heads, 0, numbers);
+    deepHead = Arrays.copyOfRange(heads, numbers, heads.length);
+    bias = weights.values(head.last().name() + ".bias")[0];
+  }
+
+  /** The biases. */
+  Terms begin() {
+    Terms terms = none();
+    System.arraycopy(crosses.get(0).linear().bias(), 0, terms.cross(), 0, numbers);
+    float[] first = deepFirst.bias();
+    System.arraycopy(first, 0, terms.deep(), 0, first.length);
+    System.arraycopy(crossHead, 0, terms.pull(), 0, numbers);
+    terms.constant()[0] = bias;
+    return terms;
+  }
+
+  /** Nothing yet. */
+  Terms none() {
+    return new Terms(
+        new float[numbers], new float[deepFirst.outputs()], new float[numbers], new float[1]);
+  }
+
+  /** Adds what a field contributes, whose numbers begin at {@code at}. */
+  void add(Terms terms, float[] field, int at) {
+    crosses.get(0).linear().addPart(field, at, terms.cross());
+    deepFirst.addPart(field, at, terms.deep());
+    if (crosses.size() > 1) {
+      float constant = 0;
+      for (int i = 0; i < field.length; i++) {
+        float weight = crossHead[at + i] * field[i];
+        constant += weight * lastBias[at + i];
+        addScaled(terms.pull(), weight, lastRows[at + i]);
+      }
+      terms.constant()[0] += constant;
+    }
+  }
+
+  private static void addScaled(float[] target, float weight, float[] row) {
+    for (int i = 0; i < target.length; i++) {
+      target[i] += weight * row[i];
+    }
+  }
+
+  /** Arrays for the work on one candidate after the other. For one thread. */
+  final class Scratch {
+    private final float[] crossed = new float[numbers];
+    private final float[] pull = new float[numbers];
+    private final float[] hidden = new float[deepFirst.outputs()];
+    private final float[] deep = deepRest == null ? hidden : new float[deepRest.outputs()];
+  }
+
+  /**
+   * The number of one candidate.
+   *
+   * @param x all fields side by side
+   * @param shared what does not change from candidate to candidate, with the biases
+   * @param own the candidate's
+   */
+  float logit(float[] x, Terms shared, Terms own, Scratch scratch) {
+    float[] crossed = scratch.crossed;
+    cross(crossed, x, shared.cross(), own.cross());
+    for (int layer = 1; layer < crosses.size() - 1; layer++) {
+      crosses.get(layer).apply(x, crossed);
+    }
+    sum(scratch.pull, shared.pull(), own.pull());
+    sum(scratch.hidden, shared.deep(), own.deep());
+    deepFirst.bend(scratch.hidden);
+    if (deepRest != null) {
+      deepRest.apply(scratch.hidden, scratch.deep);
+    }
+    return shared.constant()[0]
+        + own.constant()[0]
+        + DotProduct.of(scratch.pull, crossed, 0)
+        + DotProduct.of(deepHead, scratch.deep, 0);
+  }
+
+  /** {@code x * (a + b) + x}. */
+  private static void cross(float[] target, float[] x, float[] a, float[] b) {
+    for (int i = 0; i < target.length; i++) {
+      target[i] = x[i] * (a[i] + b[i]) + x[i];
+    }
+  }
+
+  private static void sum(float[] target, float[] a, float[] b) {
+    for (int i = 0; i < target.length; i++) {
+      target[i] = a[i] + b[i];
+    }
+  }
+}
