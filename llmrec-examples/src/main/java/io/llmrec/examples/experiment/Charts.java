@@ -23,7 +23,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /**
  * Draws charts as SVG elements for a page. Text is drawn as shapes and needs no font to be seen.
  */
-final class Charts {
+public final class Charts {
 
   private static final int WIDTH = 880;
   private static final int HEIGHT = 340;
@@ -42,13 +42,13 @@ final class Charts {
    *
    * @param error half the length of the error bar
    */
-  record Bar(String name, double value, double error) {}
+  public record Bar(String name, double value, double error) {}
 
   /** A line per name over the same places. */
   record Lines(String xAxis, double[] x, Map<String, double[]> lines) {}
 
   /** Bars with error bars. */
-  static String bars(List<Bar> bars, String id) {
+  public static String bars(List<Bar> bars, String id) {
     CategoryChart chart = new CategoryChart(WIDTH, HEIGHT);
     style(chart.getStyler());
     chart.getStyler().setLegendVisible(false).setSeriesColors(new Color[] {Palette.BAR});

@@ -16,11 +16,12 @@ import java.util.stream.Collectors;
  * Writes a page as one HTML file that is well-formed XML too and needs nothing from outside: no
  * script, font, picture or style but its own.
  */
-final class HtmlWriter {
+public final class HtmlWriter {
 
   private HtmlWriter() {}
 
-  static String write(Page page) {
+  /** A page as HTML. */
+  public static String write(Page page) {
     return """
         <!DOCTYPE html>
         <html lang="en">

@@ -9,11 +9,12 @@ import io.llmrec.examples.experiment.Page.Table;
 import java.util.List;
 
 /** Writes a page as Markdown with tables; charts are left out. */
-final class MarkdownWriter {
+public final class MarkdownWriter {
 
   private MarkdownWriter() {}
 
-  static String write(Page page) {
+  /** A page as Markdown. */
+  public static String write(Page page) {
     return "# %s\n\n%s\n\n".formatted(escape(page.title()), escape(page.subtitle()))
         + write(page.blocks());
   }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** How numbers are written in a report; the same on every machine. */
-final class Numbers {
+public final class Numbers {
 
   static final String UNDEFINED = "undefined";
 
@@ -18,7 +18,7 @@ final class Numbers {
   }
 
   /** As they are, with so many decimals. */
-  static Numbers plain(int decimals) {
+  public static Numbers plain(int decimals) {
     return new Numbers(1, decimals);
   }
 
@@ -27,12 +27,13 @@ final class Numbers {
     return new Numbers(100, 2);
   }
 
-  String value(double value) {
+  /** A value. */
+  public String value(double value) {
     return written(value, "%.");
   }
 
   /** With its sign. */
-  String signed(double value) {
+  public String signed(double value) {
     return written(value, "%+.");
   }
 
@@ -42,7 +43,7 @@ final class Numbers {
   }
 
   /** Both ends with their signs. */
-  String signedRange(Interval interval) {
+  public String signedRange(Interval interval) {
     return signed(interval.low()) + " to " + signed(interval.high());
   }
 
@@ -64,7 +65,8 @@ final class Numbers {
     return p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", p);
   }
 
-  static String count(long count) {
+  /** A whole number. */
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 

@@ -11,29 +11,30 @@ import java.util.List;
  * @param subtitle one line below it
  * @param blocks from top to bottom
  */
-record Page(String title, String subtitle, List<Block> blocks) {
+public record Page(String title, String subtitle, List<Block> blocks) {
 
-  Page {
+  /** Takes a copy of the list. */
+  public Page {
     blocks = List.copyOf(blocks);
   }
 
   /** A part of a page. */
-  sealed interface Block {}
+  public sealed interface Block {}
 
   /** Starts a section. */
-  record Heading(String text) implements Block {}
+  public record Heading(String text) implements Block {}
 
   /** Running text. */
-  record Paragraph(String text) implements Block {}
+  public record Paragraph(String text) implements Block {}
 
   /** Text as it stands, line by line. */
-  record Code(List<String> lines) implements Block {}
+  public record Code(List<String> lines) implements Block {}
 
   /** A few numbers that are seen first. */
-  record Tiles(List<Tile> tiles) implements Block {}
+  public record Tiles(List<Tile> tiles) implements Block {}
 
   /** A number and what it is. */
-  record Tile(String value, String label) {}
+  public record Tile(String value, String label) {}
 
   /**
    * A chart.
@@ -41,7 +42,7 @@ record Page(String title, String subtitle, List<Block> blocks) {
    * @param caption says what it shows, also to those who cannot see it
    * @param svg a whole svg element; its colours are those of {@link Palette}
    */
-  record Figure(String caption, String svg) implements Block {}
+  public record Figure(String caption, String svg) implements Block {}
 
   /**
    * A table.
@@ -50,9 +51,10 @@ record Page(String title, String subtitle, List<Block> blocks) {
    * @param head names of the columns
    * @param rows as long as the head each
    */
-  record Table(String caption, List<String> head, List<List<Entry>> rows) implements Block {
+  public record Table(String caption, List<String> head, List<List<Entry>> rows) implements Block {
 
-    Table {
+    /** Checks the rows. */
+    public Table {
       rows = rows.stream().map(List::copyOf).toList();
       for (List<Entry> row : rows) {
         if (row.size() != head.size()) {
@@ -62,14 +64,17 @@ record Page(String title, String subtitle, List<Block> blocks) {
       }
     }
 
-    static Table of(String caption, List<List<Entry>> rows, String... head) {
+    /** A table. */
+    public static Table of(String caption, List<List<Entry>> rows, String... head) {
       return new Table(caption, List.of(head), rows);
     }
   }
 
   /** What an entry of a table is. */
-  enum Kind {
+  public enum Kind {
+    /** Words. */
     TEXT,
+    /** A number. */
     NUMBER,
     /** The best number of its column. */
     BEST,
@@ -83,26 +88,30 @@ record Page(String title, String subtitle, List<Block> blocks) {
    * @param text what stands there
    * @param note smaller, behind or below it, of one or more lines; may be empty
    */
-  record Entry(String text, String note, Kind kind) {
+  public record Entry(String text, String note, Kind kind) {
 
-    static Entry text(String text) {
+    /** Words. */
+    public static Entry text(String text) {
       return new Entry(text, "", Kind.TEXT);
     }
 
-    static Entry number(String text) {
+    /** A number. */
+    public static Entry number(String text) {
       return new Entry(text, "", Kind.NUMBER);
     }
 
-    Entry withNote(String more) {
+    /** The same with a note. */
+    public Entry withNote(String more) {
       return new Entry(text, more, kind);
     }
 
-    Entry as(Kind other) {
+    /** The same of another kind. */
+    public Entry as(Kind other) {
       return new Entry(text, note, other);
     }
 
     /** A row of texts. */
-    static List<Entry> texts(String... texts) {
+    public static List<Entry> texts(String... texts) {
       return new ArrayList<>(Arrays.stream(texts).map(Entry::text).toList());
     }
   }

@@ -49,13 +49,22 @@ final class CrossHead implements Head {
 
   @Override
   public Value script(NetworkScript script, Value x) {
+    return last.script(script, hidden(script, x));
+  }
+
+  @Override
+  public int hiddenWidth() {
+    return last.inputs();
+  }
+
+  @Override
+  public Value hidden(NetworkScript script, Value x) {
     MethodBuilder method = script.method();
     Value crossed = x;
     for (CrossLayer cross : crosses) {
       crossed = cross.script(script, x, crossed);
     }
-    Value joined = method.op("torch.cat", List.of(crossed, deep.script(script, x)), 1);
-    return last.script(script, joined);
+    return method.op("torch.cat", List.of(crossed, deep.script(script, x)), 1);
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A CTR model's weights and graph. */
-final class CtrNetwork implements TrainableNetwork {
+final class CtrNetwork implements TrainableNetwork, RowTower {
 
   /** The name of the graph's output. */
   static final String LOGIT = "logit";
@@ -74,9 +74,23 @@ final class CtrNetwork implements TrainableNetwork {
                 .op("torch.binary_cross_entropy_with_logits", logit, script.input(LABEL)));
   }
 
-  private Value logit(NetworkScript script) {
+  @Override
+  public int width() {
+    return head.hiddenWidth();
+  }
+
+  @Override
+  public Value write(NetworkScript script) {
+    return head.hidden(script, joined(script));
+  }
+
+  private Value joined(NetworkScript script) {
     List<Value> parts = fields.stream().map(field -> field.script(script)).toList();
-    Value x = RowList.joined(script, parts);
+    return RowList.joined(script, parts);
+  }
+
+  private Value logit(NetworkScript script) {
+    Value x = joined(script);
     return script.method().op("torch.squeeze", head.script(script, x), 1);
   }
 
@@ -85,6 +99,11 @@ final class CtrNetwork implements TrainableNetwork {
     Batch batch = new Batch(rows.length);
     fields.forEach(field -> field.fill(batch, rows, draws));
     return batch;
+  }
+
+  @Override
+  public void fill(Batch batch, int[][] rows, Draws draws) {
+    fields.forEach(field -> field.fill(batch, rows, draws));
   }
 
   /** What the graph's loss needs, too. */

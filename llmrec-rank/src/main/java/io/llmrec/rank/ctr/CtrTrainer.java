@@ -57,11 +57,26 @@ public final class CtrTrainer {
    * @throws IllegalStateException when a loss is not finite; see {@link NetworkTrainer}
    */
   public Trained fit(FeatureEncoder encoder, SampleSource samples, SampleSource validation) {
+    return fit(encoder, samples, validation, tower -> {});
+  }
+
+  /**
+   * Trains a model whose tower has learned something else before. The last linear layer takes no
+   * part in that and starts afresh.
+   *
+   * @param pretraining is called once, before the training
+   */
+  public Trained fit(
+      FeatureEncoder encoder,
+      SampleSource samples,
+      SampleSource validation,
+      Pretraining pretraining) {
     if (samples == validation) {
       throw new IllegalArgumentException(
           "validation must be of other samples than those to learn from, was the same source");
     }
     CtrNetwork network = new CtrNetwork(encoder, options);
+    pretraining.train(network);
     TrainingReport report =
         new NetworkTrainer(training, progress)
             .train(

@@ -62,6 +62,26 @@ final class DeepFmHead implements Head {
     return method.op("torch.add", linear, deep.script(script, joined));
   }
 
+  /** What the perceptron gives: pairs and first order have no layer behind them. */
+  @Override
+  public Value hidden(NetworkScript script, Value x) {
+    MethodBuilder method = script.method();
+    int end = inputs.fields() * inputs.width();
+    Value all = method.head(x, 1, end);
+    Value each = method.op("torch.unflatten", all, 1, List.of(inputs.fields(), inputs.width()));
+    Value fields = method.op("torch.flatten", method.op("torch.slice", each, 2, 0, width), 1);
+    if (first == null) {
+      return deep.hidden(script, fields);
+    }
+    Value knowledge = method.op("torch.slice", x, 1, end, inputs.numbers());
+    return deep.hidden(script, method.op("torch.cat", List.of(fields, knowledge), 1));
+  }
+
+  @Override
+  public int hiddenWidth() {
+    return deep.hiddenWidth();
+  }
+
   @Override
   public Joining computed(Weights weights) {
     Joining perceptron = deep.computed(weights);

@@ -37,7 +37,17 @@ final class DeepHead implements Head {
 
   @Override
   public Value script(NetworkScript script, Value x) {
-    return last.script(script, deep.script(script, x));
+    return last.script(script, hidden(script, x));
+  }
+
+  @Override
+  public Value hidden(NetworkScript script, Value x) {
+    return deep.script(script, x);
+  }
+
+  @Override
+  public int hiddenWidth() {
+    return deep.outputs();
   }
 
   @Override

@@ -18,6 +18,17 @@ interface Head {
    */
   Value script(NetworkScript script, Value x);
 
+  /**
+   * Writes all but the last linear layer into a graph.
+   *
+   * @param x as in {@link #script}
+   * @return [batch, {@link #hiddenWidth}]
+   */
+  Value hidden(NetworkScript script, Value x);
+
+  /** How many numbers come before the last linear layer. */
+  int hiddenWidth();
+
   /** The head with the weights as they are now. */
   Joining computed(Weights weights);
 

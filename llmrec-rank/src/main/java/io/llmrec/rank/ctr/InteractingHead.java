@@ -47,13 +47,30 @@ final class InteractingHead implements Head {
 
   @Override
   public Value script(NetworkScript script, Value x) {
+    Value logit = last.script(script, attended(script, x));
+    return deep == null ? logit : script.method().op("torch.add", logit, deep.script(script, x));
+  }
+
+  private Value attended(NetworkScript script, Value x) {
     MethodBuilder method = script.method();
     Value each = method.op("torch.unflatten", x, 1, List.of(fields, width));
     for (InteractingAttention layer : layers) {
       each = layer.script(script, each);
     }
-    Value logit = last.script(script, method.op("torch.flatten", each, 1));
-    return deep == null ? logit : method.op("torch.add", logit, deep.script(script, x));
+    return method.op("torch.flatten", each, 1);
+  }
+
+  @Override
+  public Value hidden(NetworkScript script, Value x) {
+    Value attended = attended(script, x);
+    return deep == null
+        ? attended
+        : script.method().op("torch.cat", List.of(attended, deep.hidden(script, x)), 1);
+  }
+
+  @Override
+  public int hiddenWidth() {
+    return last.inputs() + (deep == null ? 0 : deep.hiddenWidth());
   }
 
   @Override

@@ -1,0 +1,21 @@
+package io.llmrec.examples.ctr;
+
+/**
+ * What a trained model said of the test samples.
+ *
+ * @param probabilities by test sample, in the order of their rows
+ * @param validation the AUC by which the epoch was chosen
+ * @param epochs passes over the training samples
+ * @param seconds the training took
+ */
+record CellScores(float[] probabilities, double validation, int epochs, double seconds) {
+
+  /** As doubles. */
+  double[] asDoubles() {
+    double[] values = new double[probabilities.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = probabilities[i];
+    }
+    return values;
+  }
+}
