@@ -6,26 +6,31 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The catalog of the recorded dialogues, and what of the world its knowledge base knows beside it:
- * films, people, genres. Immutable and safe for use by several threads.
+ * films, people, genres. Remembers what titles meant; not safe for use by several threads.
  */
 final class DialogueFilms {
 
   private static final Pattern URI = Pattern.compile("^<?.*/resource/([^>]*)>?$");
   private static final Pattern QUALIFIER = Pattern.compile("^(.+) \\(([^()]*)\\)$");
   private static final Pattern YEAR = Pattern.compile("(?<![0-9])([0-9]{4})(?![0-9])");
+  private static final Pattern YEAR_BEHIND = Pattern.compile("\\s*+[(\\[]([0-9]{4})[)\\]]$");
+
+  private static final int MOST_REMEMBERED = 20_000;
 
   private final List<Integer> ids = new ArrayList<>();
   private final Map<Integer, String> names = new HashMap<>();
-  private final Map<String, Integer> sharing = new HashMap<>();
+  private final Map<String, List<Integer>> byName = new HashMap<>();
+  private final Map<Integer, String> years = new HashMap<>();
   private final Set<String> known = new HashSet<>();
+  private final Map<TitleEntry, Found> remembered = new HashMap<>();
   private final TitleMatcher matcher;
 
   /**
@@ -43,8 +48,10 @@ final class DialogueFilms {
           known.add(key(bare(name)));
           if (films.contains(id)) {
             ids.add(id);
-            titles.add(List.of(dated(name)));
-            sharing.merge(key(bare(name)), 1, Integer::sum);
+            String year = year(name);
+            years.put(id, year);
+            titles.add(List.of(bare(name) + (year.isEmpty() ? "" : " (" + year + ")")));
+            byName.computeIfAbsent(key(bare(name)), key -> new ArrayList<>()).add(id);
           }
         });
     matcher = new TitleMatcher(titles);
@@ -54,7 +61,7 @@ final class DialogueFilms {
   enum Verdict {
     /** The same after normalisation. */
     SAME,
-    /** Near to one film of the catalog and to no other. */
+    /** Not in the catalog, but near to one film of it and to no other: counted, never taken. */
     NEAR,
     /** The title of several films. */
     SEVERAL,
@@ -69,7 +76,7 @@ final class DialogueFilms {
    *
    * @param entry as the model wrote it
    * @param verdict how it was found
-   * @param film its number, -1 when none was found
+   * @param film its number, or that of the near one; -1 when there is neither
    */
   record Found(TitleEntry entry, Verdict verdict, int film) {}
 
@@ -84,16 +91,43 @@ final class DialogueFilms {
 
   /** Whether several films have the title of this one. */
   boolean sharesTitle(int film) {
-    return sharing.getOrDefault(key(name(film)), 0) > 1;
+    return byName.getOrDefault(key(name(film)), List.of()).size() > 1;
+  }
+
+  /** Whether a title is that of a film but for the year, which is another's. */
+  boolean isOfAnotherYear(String title, int film) {
+    String said = yearOf(title);
+    String year = years.getOrDefault(film, "");
+    return key(withoutYear(title)).equals(key(name(film)))
+        && !said.isEmpty()
+        && !year.isEmpty()
+        && !said.equals(year);
   }
 
   /** What the entries of one reply mean. */
   List<Found> find(TitleList reply) {
     TitleMatcher ofReply = matcher.forAnotherReply();
-    return reply.titles().stream().map(entry -> find(entry, ofReply)).toList();
+    return reply.titles().stream().map(entry -> remember(entry, ofReply)).toList();
+  }
+
+  /** Models name the same films again and again, and to look for near titles is dear. */
+  private Found remember(TitleEntry entry, TitleMatcher ofReply) {
+    Found before = remembered.get(entry);
+    if (before != null) {
+      return before;
+    }
+    Found found = find(entry, ofReply);
+    if (remembered.size() < MOST_REMEMBERED) {
+      remembered.put(entry, found);
+    }
+    return found;
   }
 
   private Found find(TitleEntry entry, TitleMatcher ofReply) {
+    int named = byName(entry.text());
+    if (named >= 0) {
+      return new Found(entry, Verdict.SAME, named);
+    }
     Mention whole = ofReply.match(entry.text());
     if (whole != null) {
       return found(entry, whole);
@@ -106,6 +140,13 @@ final class DialogueFilms {
     }
     boolean elsewhere = known.contains(key(withoutYear(entry.text())));
     return new Found(entry, elsewhere ? Verdict.ELSEWHERE : Verdict.UNKNOWN, -1);
+  }
+
+  /** The one film of exactly this name, article and all, unless the years differ; else -1. */
+  private int byName(String title) {
+    List<Integer> same = byName.getOrDefault(key(withoutYear(title)), List.of());
+    boolean one = same.size() == 1 && !isOfAnotherYear(title, same.get(0));
+    return one ? same.get(0) : -1;
   }
 
   private Found found(TitleEntry entry, Mention mention) {
@@ -130,18 +171,23 @@ final class DialogueFilms {
     return matcher.matches() ? matcher.group(1) : name;
   }
 
-  /** A name with the year of its qualifier: {@code Neighbors (2014 American film)} has one. */
-  private static String dated(String name) {
+  /** The year of a qualifier: {@code Neighbors (2014 American film)} has one. */
+  private static String year(String name) {
     Matcher matcher = QUALIFIER.matcher(name);
-    @Nullable Matcher year = matcher.matches() ? YEAR.matcher(matcher.group(2)) : null;
-    return year != null && year.find() ? bare(name) + " (" + year.group(1) + ")" : bare(name);
+    Matcher year = YEAR.matcher(matcher.matches() ? matcher.group(2) : "");
+    return year.find() ? year.group(1) : "";
+  }
+
+  private static String yearOf(String title) {
+    Matcher matcher = YEAR_BEHIND.matcher(title);
+    return matcher.find() ? matcher.group(1) : "";
   }
 
   private static String withoutYear(String title) {
-    return title.replaceFirst("\\s*+[(\\[][0-9]{4}[)\\]]$", "");
+    return YEAR_BEHIND.matcher(title).replaceFirst("");
   }
 
   private static String key(String name) {
-    return name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
   }
 }

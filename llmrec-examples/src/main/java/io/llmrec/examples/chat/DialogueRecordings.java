@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -121,7 +122,7 @@ final class DialogueRecordings {
   }
 
   private static Set<Integer> numbers(JsonNode list) {
-    Set<Integer> numbers = new java.util.LinkedHashSet<>();
+    Set<Integer> numbers = new LinkedHashSet<>();
     list.forEach(element -> numbers.add(element.asInt(-1)));
     return numbers;
   }

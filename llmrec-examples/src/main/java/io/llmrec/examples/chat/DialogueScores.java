@@ -94,14 +94,27 @@ final class DialogueScores {
 
   /** Titles that are not in the catalog, or that several films share: nothing to recommend. */
   int unusable() {
-    return count(Verdict.SEVERAL) + count(Verdict.ELSEWHERE) + count(Verdict.UNKNOWN);
+    return titles() - count(Verdict.SAME);
+  }
+
+  /** Further cases that would be hits in lists of any length if near titles were taken. */
+  int nearHits() {
+    return (int)
+        cases.stream()
+            .filter(one -> !ours(one.reply(), Repeats.KEPT).contains(one.film()))
+            .filter(one -> found.get(one.reply()).stream().anyMatch(t -> t.film() == one.film()))
+            .count();
   }
 
   /** Films that were named again in the same reply. */
   int duplicates() {
     int duplicates = 0;
     for (List<Found> titles : found) {
-      List<Integer> named = titles.stream().map(Found::film).filter(film -> film >= 0).toList();
+      List<Integer> named =
+          titles.stream()
+              .filter(title -> title.verdict() == Verdict.SAME)
+              .map(Found::film)
+              .toList();
       duplicates += named.size() - new LinkedHashSet<>(named).size();
     }
     return duplicates;
@@ -133,7 +146,7 @@ final class DialogueScores {
     LinkedHashSet<Integer> list = new LinkedHashSet<>();
     for (Found title : found.get(reply)) {
       boolean again = replies.get(reply).turn().mentioned().contains(title.film());
-      if (title.film() >= 0 && (repeats == Repeats.KEPT || !again)) {
+      if (title.verdict() == Verdict.SAME && (repeats == Repeats.KEPT || !again)) {
         list.add(title.film());
       }
     }
@@ -150,8 +163,7 @@ final class DialogueScores {
     return one.read().stream()
         .filter(entry -> entry.edits() <= edits)
         .map(Nearest::name)
-        .filter(
-            name -> repeats == Repeats.KEPT || !one.turn().mentionedNames().contains(name))
+        .filter(name -> repeats == Repeats.KEPT || !one.turn().mentionedNames().contains(name))
         .toList();
   }
 
@@ -179,8 +191,7 @@ final class DialogueScores {
   Difference difference(Case one) {
     int length = LENGTHS.get(LENGTHS.size() - 1);
     boolean our = within(ours(one.reply(), Repeats.REMOVED).indexOf(one.film()), length);
-    boolean their =
-        within(theirs(one.reply(), EDITS, Repeats.REMOVED).indexOf(one.name()), length);
+    boolean their = within(theirs(one.reply(), EDITS, Repeats.REMOVED).indexOf(one.name()), length);
     if (our == their) {
       return our ? Difference.BOTH : Difference.NEITHER;
     }

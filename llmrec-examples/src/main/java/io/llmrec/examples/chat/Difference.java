@@ -13,6 +13,8 @@ enum Difference {
   NEITHER("hits in neither"),
   /** Only theirs: the title belongs to several films of the catalog. */
   SHARED_TITLE("only theirs: several films of the catalog share the title"),
+  /** Only theirs: the reply names a film of the same title and of another year. */
+  OTHER_YEAR("only theirs: a film of the same title, of another year"),
   /** Only theirs: the reply names another title that is a few characters away. */
   OTHER_TITLE("only theirs: another title that is one or two characters away"),
   /** Only theirs: the title stands behind the end of the list. */
@@ -54,10 +56,17 @@ enum Difference {
             .filter(entry -> entry.name().equals(one.name()))
             .map(Nearest::title)
             .toList();
-    boolean listed =
+    List<String> listed =
         scores.found(one).stream()
-            .anyMatch(found -> titles.stream().anyMatch(found.entry().text()::startsWith));
-    return listed ? OTHER_TITLE : BEHIND_LIST;
+            .map(found -> found.entry().text())
+            .filter(entry -> titles.stream().anyMatch(entry::startsWith))
+            .toList();
+    if (listed.isEmpty()) {
+      return BEHIND_LIST;
+    }
+    return listed.stream().anyMatch(title -> films.isOfAnotherYear(title, one.film()))
+        ? OTHER_YEAR
+        : OTHER_TITLE;
   }
 
   static Difference whyOnlyOurs(DialogueScores scores, Case one) {
@@ -65,13 +74,15 @@ enum Difference {
     boolean read =
         reply.read().stream()
             .anyMatch(
-                entry ->
-                    entry.edits() <= DialogueScores.EDITS && entry.name().equals(one.name()));
+                entry -> entry.edits() <= DialogueScores.EDITS && entry.name().equals(one.name()));
     if (read) {
       return reply.turn().mentionedNames().contains(one.name()) ? SAME_NAME : FARTHER_DOWN;
     }
     Found ours =
-        scores.found(one).stream().filter(found -> found.film() == one.film()).findFirst().orElseThrow();
+        scores.found(one).stream()
+            .filter(found -> found.film() == one.film())
+            .findFirst()
+            .orElseThrow();
     boolean written =
         reply.read().stream().anyMatch(entry -> ours.entry().text().startsWith(entry.title()));
     return written ? WRITTEN_DIFFERENTLY : NOT_READ;

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -69,24 +70,29 @@ public final class RecordedDialogues {
     out.println("Titles, of all replies of a recording:");
     out.println();
     out.println(
-        "| recording | replies | titles | same | near | several films | known elsewhere | unknown"
+        "| recording | replies | titles | same | several films | near | known elsewhere | unknown"
             + " | not usable | named twice | mentioned before | numbered | cut off |");
     out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     all.forEach((name, scores) -> out.println(titles(name, scores)));
     out.println();
     out.printf(
-        "Hits at %s of %d recommended films, ours | theirs with at most %d edits | theirs with any%n",
+        "Hits at %s of %d recommended films, ours | theirs with at most %d edits | theirs with"
+            + " any%n",
         DialogueScores.LENGTHS, first(all).cases().size(), DialogueScores.EDITS);
     for (Repeats repeats : Repeats.values()) {
       out.println();
-      out.println("| repeats " + lower(repeats) + " | ours | theirs | theirs, any | ours at 20, % |");
+      out.println(
+          "| repeats " + lower(repeats) + " | ours | theirs | theirs, any | ours at 20, % |");
       out.println("|---|---|---|---|---|");
       all.forEach((name, scores) -> out.println(hits(name, scores, repeats)));
     }
     out.println();
-    out.println("Cases in lists of 20 without repeats, GPT-4 and GPT-3.5, all prompts:");
+    out.println("Cases of all recordings in lists of 20 without repeats:");
     out.println();
     differences(all).forEach((why, count) -> out.printf("%6d  %s%n", count, why.text()));
+    out.printf(
+        "Near titles, if they were taken, would make hits of %d further cases.%n",
+        all.values().stream().mapToInt(DialogueScores::nearHits).sum());
     out.println();
     out.println("| recording | tokens in | out | a usable title | out for titles not usable, % |");
     out.println("|---|---|---|---|---|");
@@ -106,8 +112,8 @@ public final class RecordedDialogues {
         scores.replies(),
         scores.titles(),
         scores.count(Verdict.SAME),
-        scores.count(Verdict.NEAR),
         scores.count(Verdict.SEVERAL),
+        scores.count(Verdict.NEAR),
         scores.count(Verdict.ELSEWHERE),
         scores.count(Verdict.UNKNOWN),
         100 * scores.unusable() / titles,
@@ -136,21 +142,19 @@ public final class RecordedDialogues {
         100 * interval.high());
   }
 
-  private static String row(java.util.function.IntUnaryOperator hits) {
+  private static String row(IntUnaryOperator hits) {
     return DialogueScores.LENGTHS.stream()
         .map(length -> String.valueOf(hits.applyAsInt(length)))
         .collect(Collectors.joining(" "));
   }
 
-  /** Of GPT-4 and GPT-3.5. */
+  /** Of all recordings. */
   static Map<Difference, Integer> differences(Map<String, DialogueScores> all) {
     Map<Difference, Integer> counts = new EnumMap<>(Difference.class);
     all.forEach(
         (name, scores) -> {
-          if (name.startsWith("gpt")) {
-            for (Case one : scores.cases()) {
-              counts.merge(scores.difference(one), 1, Integer::sum);
-            }
+          for (Case one : scores.cases()) {
+            counts.merge(scores.difference(one), 1, Integer::sum);
           }
         });
     return counts;

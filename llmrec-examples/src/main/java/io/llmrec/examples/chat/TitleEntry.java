@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  *
  * @param text the entry without what is put around a title
  * @param shorter what the title could be where the entry says more than the title, the likeliest
- *     first. Only what a year, a closing quotation mark or a long remark sets off: a part of a title
- *     is no title
+ *     first. Only what a year, a closing quotation mark or a long remark sets off: a part of a
+ *     title is no title
  */
 record TitleEntry(String text, List<String> shorter) {
 

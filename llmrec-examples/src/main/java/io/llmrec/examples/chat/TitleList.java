@@ -35,7 +35,8 @@ record TitleList(Form form, List<TitleEntry> titles) {
       Pattern.compile(
           "^\\s*+(?:\\[\\||#|(?:user|system|human|assistant|ai|bot)\\s*+:)",
           Pattern.CASE_INSENSITIVE);
-  private static final Pattern QUOTED = Pattern.compile("\"([^\"\\n]{1,200}+)\"|“([^“”\\n]{1,200}+)”");
+  private static final Pattern QUOTED =
+      Pattern.compile("\"([^\"\\n]{1,200}+)\"|“([^“”\\n]{1,200}+)”");
   private static final Pattern LAST_PART = Pattern.compile("^(?:and|or) ");
 
   /** How a reply was read. */
