@@ -10,9 +10,11 @@ import io.llmrec.prompt.chat.filter.FieldSource;
 import io.llmrec.prompt.chat.filter.ItemFields;
 import io.llmrec.prompt.chat.ground.TitleIndex;
 import io.llmrec.prompt.chat.search.WordIndex;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ public final class ChatCatalog {
   private final TitleIndex titles;
   private final ItemText title;
   private final double[] popularity;
+  private final int[] byPopularity;
 
   private ChatCatalog(Builder builder) {
     items = builder.catalog.stream().toList();
@@ -50,6 +53,12 @@ public final class ChatCatalog {
             ? new double[items.size()]
             : builder.popularity.score(
                 UserContext.cold("nobody"), items.stream().map(Item::id).toList());
+    byPopularity =
+        IntStream.range(0, items.size())
+            .boxed()
+            .sorted(Comparator.comparingDouble(row -> -popularity[row]))
+            .mapToInt(Integer::intValue)
+            .toArray();
   }
 
   /** With the fields that the items show, all their texts, and no popularity. */
@@ -101,6 +110,11 @@ public final class ChatCatalog {
   /** How popular the item of a row is; 0 where nothing is known. */
   public double popularity(int row) {
     return popularity[row];
+  }
+
+  /** All rows, the most popular first; not to be changed. */
+  public int[] byPopularity() {
+    return byPopularity;
   }
 
   /** An item's title as it is shown: harmless, on one line, cut where it is long. */
