@@ -62,7 +62,7 @@ final class Ranking {
   }
 
   /** The rows that suit wishes best; of equal ones the more popular first. */
-  static List<Integer> byWishes(ChatCatalog catalog, List<Wish> wishes, BitSet rows, int limit) {
+  private static List<Integer> byWishes(ChatCatalog catalog, List<Wish> wishes, BitSet rows, int limit) {
     float[] scores = new float[catalog.size()];
     BitSet touched = new BitSet(catalog.size());
     for (Wish wish : wishes) {
@@ -108,6 +108,7 @@ final class Ranking {
     return order(bench, field, best.hits().stream().map(Hit::row).toList());
   }
 
+  /** What the recommender says; where it knows none of the candidates, popularity. */
   String byRecommender(Workbench bench, int limit) {
     List<Integer> rows = new ArrayList<>();
     for (Recommendation item : recommender.recommend(bench.state(), bench.rows(), limit)) {

@@ -1,6 +1,5 @@
 package io.llmrec.prompt.chat.tool;
 
-import io.llmrec.core.llm.LlmException;
 import io.llmrec.prompt.StrictJson;
 import io.llmrec.prompt.UntrustedText;
 import io.llmrec.prompt.chat.filter.Filter;
@@ -80,7 +79,7 @@ public final class Toolbox {
     } catch (ToolException | FilterException e) {
       outcome = Outcome.ERROR;
       observation = String.valueOf(e.getMessage());
-    } catch (LlmException | IllegalArgumentException | IllegalStateException e) {
+    } catch (RuntimeException e) {
       outcome = Outcome.ERROR;
       observation = "%s failed: %s".formatted(call.tool(), e.getMessage());
     }

@@ -1,0 +1,74 @@
+package io.llmrec.prompt.chat;
+
+import io.llmrec.prompt.chat.ChatTurn.Mention;
+import io.llmrec.prompt.chat.catalog.ChatCatalog;
+import io.llmrec.prompt.chat.ground.Checked.Piece;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Puts an answer together, piece by piece, and passes it on. Not safe for use by several threads. */
+final class AnswerText {
+
+  private final ChatCatalog catalog;
+  private final Predicate<String> onText;
+  private final StringBuilder text = new StringBuilder();
+  private final List<Mention> mentions = new ArrayList<>();
+  private final Set<Integer> rows = new LinkedHashSet<>();
+  private boolean cancelled;
+
+  AnswerText(ChatCatalog catalog, Predicate<String> onText) {
+    this.catalog = catalog;
+    this.onText = onText;
+  }
+
+  /** One sentence more. */
+  void add(List<Piece> pieces) {
+    StringBuilder sentence = new StringBuilder();
+    for (Piece piece : pieces) {
+      boolean first = text.isEmpty() && sentence.isEmpty();
+      if (piece.row() < 0) {
+        sentence.append(first ? piece.text().stripLeading() : piece.text());
+        continue;
+      }
+      int start = text.length() + sentence.length() + 1;
+      sentence.append('“').append(piece.text()).append('”');
+      String id = catalog.item(piece.row()).id();
+      mentions.add(new Mention(id, start, start + piece.text().length()));
+      rows.add(piece.row());
+    }
+    text.append(sentence);
+    if (!sentence.isEmpty() && !cancelled) {
+      cancelled = !onText.test(sentence.toString());
+    }
+  }
+
+  /** Words without an item. */
+  void add(String words) {
+    add(List.of(new Piece(words, -1)));
+  }
+
+  /** Whether the listener wants no more. */
+  boolean cancelled() {
+    return cancelled;
+  }
+
+  boolean isEmpty() {
+    return text.isEmpty();
+  }
+
+  String text() {
+    return text.toString();
+  }
+
+  List<Mention> mentions() {
+    return List.copyOf(mentions);
+  }
+
+  /** The rows of the items named, in the order they are named. */
+  List<Integer> rows() {
+    return List.copyOf(rows);
+  }
+}

@@ -1,0 +1,122 @@
+package io.llmrec.prompt.chat;
+
+import io.llmrec.core.Recommendation;
+import io.llmrec.core.Recommender;
+import io.llmrec.core.catalog.Item;
+import io.llmrec.core.request.Eligibility;
+import io.llmrec.core.request.RecommendationRequest;
+import io.llmrec.core.user.Interaction;
+import io.llmrec.core.user.UserContext;
+import io.llmrec.prompt.chat.catalog.ChatCatalog;
+import io.llmrec.prompt.chat.search.WordIndex.Hit;
+import io.llmrec.prompt.chat.state.ConversationState;
+import io.llmrec.prompt.chat.state.Wish;
+import io.llmrec.prompt.chat.tool.RecommendCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Asks the host's recommender for a conversation; see {@link DialogueEvents}. */
+final class HostRecommender implements RecommendCall {
+
+  private static final int WISHED = 3;
+  private static final double WISHED_VALUE = 0.5;
+
+  private final Recommender recommender;
+  private final ChatCatalog catalog;
+  private final Eligibility eligibility;
+  private final UserContext user;
+  private final Instant now;
+  private final Calls calls;
+
+  HostRecommender(
+      Recommender recommender,
+      ChatCatalog catalog,
+      Eligibility eligibility,
+      UserContext user,
+      Instant now,
+      Calls calls) {
+    this.recommender = recommender;
+    this.catalog = catalog;
+    this.eligibility = eligibility;
+    this.user = user;
+    this.now = now;
+    this.calls = calls;
+  }
+
+  @Override
+  public List<Recommendation> recommend(ConversationState state, BitSet rows, int limit) {
+    UserContext known = withDialogue(state);
+    RecommendationRequest.Builder request =
+        RecommendationRequest.forUser(known)
+            .id(state.id() + "-" + state.turn())
+            .limit(limit)
+            .at(latest(known, now))
+            .situation("query", query(state))
+            .eligible(Eligibility.of(item -> isIn(rows, item)))
+            .eligible(eligibility)
+            .allowSeen();
+    Duration left = calls.timeLeft();
+    if (left.isZero()) {
+      return List.of();
+    }
+    return calls.elsewhere(() -> recommender.recommend(request.within(left).build()).items());
+  }
+
+  private boolean isIn(BitSet rows, Item item) {
+    int row = catalog.row(item.id());
+    return row >= 0 && rows.get(row);
+  }
+
+  /** The host's history, then what was said. */
+  private UserContext withDialogue(ConversationState state) {
+    List<Interaction> history = new ArrayList<>(user.history());
+    Instant time =
+        history.isEmpty() || history.get(history.size() - 1).time().isBefore(now)
+            ? now
+            : history.get(history.size() - 1).time();
+    for (String id : wished(state)) {
+      history.add(new Interaction(user.id(), id, DialogueEvents.WISHED, WISHED_VALUE, time));
+    }
+    DialogueEvents.of(state, time).stream()
+        .filter(event -> !event.kind().equals(DialogueEvents.DISLIKED))
+        .forEach(history::add);
+    Map<String, String> attributes = new LinkedHashMap<>(user.attributes());
+    attributes.put(DialogueEvents.CONVERSATION, state.id());
+    return new UserContext(user.id(), attributes, history);
+  }
+
+  /** Now, or the end of a history that is ahead of the clock. */
+  private static Instant latest(UserContext user, Instant now) {
+    return user.history().isEmpty()
+        ? now
+        : user.history().get(user.history().size() - 1).time();
+  }
+
+  /** The items that fit what was wished in words best, the best last. */
+  private List<String> wished(ConversationState state) {
+    String query = query(state);
+    if (query.isBlank()) {
+      return List.of();
+    }
+    BitSet all = new BitSet(catalog.size());
+    all.set(0, catalog.size());
+    List<String> ids = new ArrayList<>();
+    for (Hit hit : catalog.words().search(query, all, WISHED)) {
+      ids.add(0, catalog.item(hit.row()).id());
+    }
+    return ids;
+  }
+
+  private static String query(ConversationState state) {
+    return state.activeWishes().stream()
+        .filter(wish -> wish.kind() != Wish.Kind.AVOID)
+        .map(Wish::text)
+        .collect(Collectors.joining(" "));
+  }
+}
