@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Puts an answer together, piece by piece, and passes it on. Not safe for use by several threads. */
+/**
+ * Puts an answer together, piece by piece, and passes it on. Not safe for use by several threads.
+ */
 final class AnswerText {
 
   private final ChatCatalog catalog;

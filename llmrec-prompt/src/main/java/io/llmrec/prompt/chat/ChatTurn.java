@@ -10,9 +10,10 @@ import java.util.List;
  * @param text what the user reads; never blank but for {@link Act#CANCELLED}
  * @param language it is written in
  * @param act what it does
- * @param items the items it names, in the order it names them, each once: all of them candidates,
- *     or items that were shown or spoken of before
- * @param mentions where in the text they are named
+ * @param items the items it recommends, in the order it names them, each once: all of them
+ *     candidates that pass every wish that binds; none unless the act is {@link Act#RECOMMEND}
+ * @param mentions where in the text items are named: those recommended, and those the user spoke of
+ *     or was shown
  * @param candidates what is left of the catalog
  * @param trace what was done
  */
@@ -69,6 +70,10 @@ public record ChatTurn(
   public ChatTurn {
     items = List.copyOf(items);
     mentions = List.copyOf(mentions);
+  }
+
+  ChatTurn with(ChatTrace other) {
+    return new ChatTurn(text, language, act, items, mentions, candidates, other);
   }
 
   /** Whether a part of the turn was not done as it was meant to. */

@@ -93,9 +93,7 @@ final class HostRecommender implements RecommendCall {
 
   /** Now, or the end of a history that is ahead of the clock. */
   private static Instant latest(UserContext user, Instant now) {
-    return user.history().isEmpty()
-        ? now
-        : user.history().get(user.history().size() - 1).time();
+    return user.history().isEmpty() ? now : user.history().get(user.history().size() - 1).time();
   }
 
   /** The items that fit what was wished in words best, the best last. */

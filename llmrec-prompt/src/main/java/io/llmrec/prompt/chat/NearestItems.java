@@ -65,7 +65,11 @@ final class NearestItems implements SimilarCall {
     StringBuilder query = new StringBuilder();
     for (int seed : seeds) {
       Item item = catalog.item(seed);
-      query.append(item.title()).append(' ').append(String.join(" ", item.categories())).append(' ');
+      query
+          .append(item.title())
+          .append(' ')
+          .append(String.join(" ", item.categories()))
+          .append(' ');
     }
     return catalog.words().search(query.toString(), rows, limit).stream()
         .map(WordIndex.Hit::row)

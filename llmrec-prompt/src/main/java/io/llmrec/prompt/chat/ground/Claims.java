@@ -35,18 +35,14 @@ final class Claims {
   private static final int LIMIT_AFTER = 5;
   private static final Pattern CLAIM =
       Pattern.compile(
-          "(?i)\\b(?:awards?|award-winning|prizes?|best-?sell(?:er|ers|ing)|discount(?:ed|s)?"
-              + "|on sale|special offer|guarantee[ds]?|warranty|cheapest|lowest price|exclusive(?:ly)?"
-              + "|certified|clinically|free (?:shipping|delivery|gift|returns?|of charge)|in stock"
-              + "|sold out|percent|coupons?|promo(?:tion|tions)?|five-star|top-rated)\\b"
-              + "|获奖|奖项|畅销|热销|折扣|优惠|特价"
-              + "|保证|保修|包邮|免费|限时|限量|独家"
-              + "|官方|认证|正品|有货|百分之|最低价"
-              + "|最便宜");
+          "(?i)\\b(?:awards?|award-winning|prizes?|best-?sell(?:er|ers|ing)|discount(?:ed|s)?|on"
+              + " sale|special offer|guarantee[ds]?|warranty|cheapest|lowest"
+              + " price|exclusive(?:ly)?|certified|clinically|free"
+              + " (?:shipping|delivery|gift|returns?|of charge)|in stock|sold"
+              + " out|percent|coupons?|promo(?:tion|tions)?|five-star|top-rated)\\b"
+              + "|获奖|奖项|畅销|热销|折扣|优惠|特价|保证|保修|包邮|免费|限时|限量|独家|官方|认证|正品|有货|百分之|最低价|最便宜");
   private static final Pattern HAN_NUMBER =
-      Pattern.compile(
-          "[一二两三四五六七八九十百千万]+"
-              + "(?=[元块年折岁克米毫]|分钟|小时)");
+      Pattern.compile("[一二两三四五六七八九十百千万]+" + "(?=[元块年折岁克米毫]|分钟|小时)");
   private static final Map<String, Integer> NUMBER_WORDS =
       Map.ofEntries(
           Map.entry("three", 3),

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a model is told of an item in a dialogue, and so all that it may say of it. A text that gives
- * instructions to a model instead of saying something of the item is withheld. Immutable.
+ * What a model is told of an item in a dialogue, and so all that it may say of it. A text that
+ * gives instructions to a model instead of saying something of the item is withheld. Immutable.
  *
  * @param title as it is shown
  * @param json the facts as a JSON object, every text made harmless and cut

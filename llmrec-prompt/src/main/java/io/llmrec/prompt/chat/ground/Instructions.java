@@ -12,16 +12,18 @@ final class Instructions {
 
   private static final Pattern ENGLISH =
       Pattern.compile(
-          "(?:ignore|disregard|forget|override)\\b.{0,30}\\b(?:instructions?|rules?|prompts?|history|above|previous|all)\\b"
-              + "|\\bsystem (?:prompt|message|override)|\\b(?:system|assistant|developer|user) ?:"
-              + "|\\byou are (?:now|an? (?:ai|assistant|language model))|\\bif you are an?\\b.{0,20}\\bmodel"
-              + "|\\bnew instructions?\\b|\\b(?:only|always|must) (?:output|recommend|reply|rank|answer)"
-              + "|\\b(?:output|recommend|list|reply with|answer with) only\\b"
-              + "|\\b(?:rank|put|place|move|list) (?:this|it|me)\\b.{0,30}\\b(?:first|top|1|one|before)\\b"
-              + "|\\bto (?:ai|llm|language model)\\b|\\bnote to\\b.{0,20}\\b(?:ai|rankers?|models?)\\b"
-              + "|\\bdo not (?:rank|recommend|show)\\b|\\b(?:correct|right) answer is\\b"
-              + "|\\bend of (?:list|data|prompt)\\b|\\breveal\\b.{0,30}\\bprompt|\\bscore ?[=:] ?\\d"
-              + "|\\bposition 1\\b|\\bthis item (?:is|as) (?:number|the best)|\\bbefore answering\\b");
+          "(?:ignore|disregard|forget|override)\\b.{0,30}\\b(?:instructions?|rules?|prompts?|history|above|previous|all)\\b|\\bsystem"
+              + " (?:prompt|message|override)|\\b(?:system|assistant|developer|user) ?:|\\byou are"
+              + " (?:now|an? (?:ai|assistant|language model))|\\bif you are"
+              + " an?\\b.{0,20}\\bmodel|\\bnew instructions?\\b|\\b(?:only|always|must)"
+              + " (?:output|recommend|reply|rank|answer)|\\b(?:output|recommend|list|reply"
+              + " with|answer with) only\\b|\\b(?:rank|put|place|move|list)"
+              + " (?:this|it|me)\\b.{0,30}\\b(?:first|top|1|one|before)\\b|\\bto (?:ai|llm|language"
+              + " model)\\b|\\bnote to\\b.{0,20}\\b(?:ai|rankers?|models?)\\b|\\bdo not"
+              + " (?:rank|recommend|show)\\b|\\b(?:correct|right) answer is\\b|\\bend of"
+              + " (?:list|data|prompt)\\b|\\breveal\\b.{0,30}\\bprompt|\\bscore ?[=:]"
+              + " ?\\d|\\bposition 1\\b|\\bthis item (?:is|as) (?:number|the best)|\\bbefore"
+              + " answering\\b");
 
   private static final Pattern CHINESE =
       Pattern.compile(

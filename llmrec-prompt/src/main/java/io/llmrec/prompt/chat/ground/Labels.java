@@ -26,7 +26,8 @@ public final class Labels {
 
   /** What has the form of a label. */
   public static final Pattern FORM =
-      Pattern.compile("(?<![\\p{L}\\p{Nd}&&[^\\p{IsHan}]])[A-Z][0-9]{3}(?![\\p{L}\\p{Nd}&&[^\\p{IsHan}]])");
+      Pattern.compile(
+          "(?<![\\p{L}\\p{Nd}&&[^\\p{IsHan}]])[A-Z][0-9]{3}(?![\\p{L}\\p{Nd}&&[^\\p{IsHan}]])");
 
   /** I and O are left out: they look like digits. */
   private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ";

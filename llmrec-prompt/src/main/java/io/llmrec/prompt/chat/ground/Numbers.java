@@ -12,7 +12,8 @@ final class Numbers {
 
   static final Pattern DIGITS = Pattern.compile("\\p{Nd}+(?:[.,]\\p{Nd}+)*");
 
-  private static final Pattern THOUSANDS = Pattern.compile("\\p{Nd}{1,3}(?:,\\p{Nd}{3})+(?:\\.\\p{Nd}+)?");
+  private static final Pattern THOUSANDS =
+      Pattern.compile("\\p{Nd}{1,3}(?:,\\p{Nd}{3})+(?:\\.\\p{Nd}+)?");
   private static final int MAX_CHARS = 40;
 
   private Numbers() {}

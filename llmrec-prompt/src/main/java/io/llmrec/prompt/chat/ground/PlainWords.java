@@ -39,8 +39,8 @@ final class PlainWords {
   /** Small words inside titles. */
   static final Set<String> SMALL =
       Set.of(
-          "a", "an", "and", "as", "at", "by", "de", "for", "from", "in", "la", "of", "on", "or", "the",
-          "to", "with");
+          "a", "an", "and", "as", "at", "by", "de", "for", "from", "in", "la", "of", "on", "or",
+          "the", "to", "with");
 
   private PlainWords() {}
 

@@ -13,7 +13,8 @@ import java.util.Set;
  *
  * @param sheets the facts of the items that may be named, by row
  * @param heard what the user said and wished, folded: it may be repeated
- * @param words that may be written with a capital letter: of the facts, of what was heard, of fields
+ * @param words that may be written with a capital letter: of the facts, of what was heard, of
+ *     fields
  * @param limits numbers that the user named, which may be repeated as limits
  * @param counts how many items there are of some kind, which may be said
  */
@@ -38,7 +39,10 @@ public record Scope(
    * @param counts numbers of items that the model was told
    */
   public static Scope of(
-      Map<Integer, FactSheet> sheets, List<String> heard, List<String> names, List<Integer> counts) {
+      Map<Integer, FactSheet> sheets,
+      List<String> heard,
+      List<String> names,
+      List<Integer> counts) {
     String said = Words.fold(String.join("\n", heard));
     Set<String> words = new HashSet<>(Words.of(said));
     names.forEach(name -> words.addAll(Words.of(name)));

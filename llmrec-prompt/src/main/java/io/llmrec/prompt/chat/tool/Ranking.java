@@ -62,7 +62,8 @@ final class Ranking {
   }
 
   /** The rows that suit wishes best; of equal ones the more popular first. */
-  private static List<Integer> byWishes(ChatCatalog catalog, List<Wish> wishes, BitSet rows, int limit) {
+  private static List<Integer> byWishes(
+      ChatCatalog catalog, List<Wish> wishes, BitSet rows, int limit) {
     float[] scores = new float[catalog.size()];
     BitSet touched = new BitSet(catalog.size());
     for (Wish wish : wishes) {
