@@ -6,10 +6,10 @@ package io.llmrec.rank.llm;
  * @param place the place of the candidate it names in the incoming order, or -1 for none
  * @param certainty how it names it
  */
-record Mention(int place, Certainty certainty) {
+public record Mention(int place, Certainty certainty) {
 
   /** How sure it is which candidate is meant. */
-  enum Certainty {
+  public enum Certainty {
     /** By its label, or by a title that is the same after normalisation. */
     EXACT,
     /** By a title that is close to one candidate's and to no other's. */
@@ -19,7 +19,7 @@ record Mention(int place, Certainty certainty) {
   }
 
   /** Names no candidate. */
-  static final Mention INVENTED = new Mention(-1, Certainty.NONE);
+  public static final Mention INVENTED = new Mention(-1, Certainty.NONE);
 
   static Mention exact(int place) {
     return new Mention(place, Certainty.EXACT);
@@ -29,7 +29,8 @@ record Mention(int place, Certainty certainty) {
     return new Mention(place, Certainty.FUZZY);
   }
 
-  boolean known() {
+  /** Whether it names a candidate. */
+  public boolean known() {
     return place >= 0;
   }
 }

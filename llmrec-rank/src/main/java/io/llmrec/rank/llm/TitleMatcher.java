@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * others. A part of a title never matches: the short ones are parts of many.
  *
  * <p>One per reply: it stops looking for near matches after some, because a hostile reply can hold
- * any number of lines. Not safe for use by several threads.
+ * any number of lines; {@link #forAnotherReply} is cheap. Not safe for use by several threads.
  */
-final class TitleMatcher {
+public final class TitleMatcher {
 
   /** The least similarity of a near match: one slip in ten characters. */
   private static final double CLOSE_ENOUGH = 0.9;
@@ -28,14 +28,20 @@ final class TitleMatcher {
   /** Some 50 milliseconds of comparing character by character, for one reply. */
   private static final long MAX_EFFORT = 20_000_000;
 
-  private final List<Name> names = new ArrayList<>();
-  private final Map<String, List<Name>> byText = new HashMap<>();
+  private final List<Name> names;
+  private final Map<String, List<Name>> byText;
   private long effortLeft = MAX_EFFORT;
 
   private record Name(int place, TitleKey key) {}
 
-  /** The titles that each candidate goes by, in the incoming order. */
-  TitleMatcher(List<List<String>> titles) {
+  /**
+   * A matcher for one reply.
+   *
+   * @param titles that each candidate goes by, in the incoming order; a year in brackets at the end
+   *     tells works of the same title apart
+   */
+  public TitleMatcher(List<List<String>> titles) {
+    this(new ArrayList<>(), new HashMap<>());
     for (int place = 0; place < titles.size(); place++) {
       for (TitleKey key : titles.get(place).stream().map(TitleKey::of).distinct().toList()) {
         Name name = new Name(place, key);
@@ -45,8 +51,18 @@ final class TitleMatcher {
     }
   }
 
+  private TitleMatcher(List<Name> names, Map<String, List<Name>> byText) {
+    this.names = names;
+    this.byText = byText;
+  }
+
+  /** A matcher for another reply about the same candidates, for use by one other thread. */
+  public TitleMatcher forAnotherReply() {
+    return new TitleMatcher(names, byText);
+  }
+
   /** The candidate meant, {@link Mention#INVENTED} when the title fits several, or null. */
-  @Nullable Mention match(String title) {
+  public @Nullable Mention match(String title) {
     if (title.isBlank()) {
       return null;
     }

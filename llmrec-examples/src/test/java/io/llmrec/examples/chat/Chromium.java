@@ -1,0 +1,304 @@
+package io.llmrec.examples.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.llmrec.prompt.StrictJson;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** A headless Chromium with one page, driven over the Chrome DevTools Protocol. */
+final class Chromium implements AutoCloseable {
+
+  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final long SECONDS = 120;
+
+  private final Process process;
+  private final WebSocket socket;
+  private final AtomicInteger number = new AtomicInteger();
+  private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<Void>> expected = new ConcurrentHashMap<>();
+  private final String session;
+
+  private Chromium(Process process, String endpoint) {
+    this.process = process;
+    this.socket =
+        HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .buildAsync(URI.create(endpoint), new Listener())
+            .join();
+    String target =
+        call("", "Target.createTarget", fields().put("url", "about:blank"))
+            .path("targetId")
+            .asText();
+    this.session =
+        call("", "Target.attachToTarget", fields().put("targetId", target).put("flatten", true))
+            .path("sessionId")
+            .asText();
+    call("Page.enable", fields());
+  }
+
+  /** Starts one; the test is skipped where there is none. */
+  static Chromium start(Path folder) throws IOException {
+    Path binary =
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+            .flatMap(dir -> NAMES.stream().map(name -> Path.of(dir, name)))
+            .filter(Files::isExecutable)
+            .findFirst()
+            .orElse(null);
+    Assumptions.assumeTrue(
+        binary != null, () -> "skipped: none of " + NAMES + " is on the path; install chromium");
+    Process started =
+        new ProcessBuilder(
+                binary.toString(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage",
+                "--hide-scrollbars",
+                "--remote-debugging-port=0",
+                "--user-data-dir=" + folder.resolve("profile"),
+                "about:blank")
+            .redirectErrorStream(true)
+            .start();
+    return new Chromium(started, endpoint(started));
+  }
+
+  /** Chromium prints where it listens; what it prints later is read and thrown away. */
+  private static String endpoint(Process started) throws IOException {
+    var lines = started.inputReader();
+    String mark = "DevTools listening on ";
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith(mark)) {
+        Thread drain = new Thread(() -> lines.lines().forEach(rest -> {}), "chromium output");
+        drain.setDaemon(true);
+        drain.start();
+        return line.substring(mark.length());
+      }
+    }
+    started.destroyForcibly();
+    throw new IOException("chromium ended before it listened");
+  }
+
+  private static ObjectNode fields() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** Puts messages together, and hands answers and events to whoever waits for them. */
+  private final class Listener implements WebSocket.Listener {
+    private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+      text.append(data);
+      if (last) {
+        take(text.toString());
+        text.setLength(0);
+      }
+      from.request(1);
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+      waiting.values().forEach(answer -> answer.completeExceptionally(error));
+      expected.values().forEach(event -> event.completeExceptionally(error));
+    }
+
+    private void take(String message) {
+      try {
+        JsonNode json = StrictJson.read(message);
+        CompletableFuture<JsonNode> answer = waiting.remove(json.path("id").asInt(-1));
+        if (answer != null) {
+          answer.complete(json);
+        }
+        CompletableFuture<Void> event = expected.get(json.path("method").asText(""));
+        if (event != null) {
+          event.complete(null);
+        }
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private JsonNode call(String method, ObjectNode parameters) {
+    return call(session, method, parameters);
+  }
+
+  private JsonNode call(String inSession, String method, ObjectNode parameters) {
+    int id = number.incrementAndGet();
+    ObjectNode message = fields().put("id", id).put("method", method);
+    message.set("params", parameters);
+    if (!inSession.isEmpty()) {
+      message.put("sessionId", inSession);
+    }
+    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+    waiting.put(id, answer);
+    socket.sendText(StrictJson.write(message), true).join();
+    JsonNode json = await(answer, method);
+    if (json.has("error")) {
+      throw new IllegalStateException(method + ": " + json.path("error"));
+    }
+    return json.path("result");
+  }
+
+  private static <T> T await(CompletableFuture<T> future, String what) {
+    try {
+      return future.get(SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(what, e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(what + " did not come", e);
+    }
+  }
+
+  /** Opens a page and waits until it has loaded. */
+  void open(URI page) {
+    CompletableFuture<Void> loaded = new CompletableFuture<>();
+    expected.put("Page.loadEventFired", loaded);
+    call("Page.navigate", fields().put("url", page.toString()));
+    await(loaded, "the page");
+  }
+
+  /** The width and height of the window, and whether people like it dark. */
+  void size(int width, int height, boolean dark) {
+    call(
+        "Emulation.setDeviceMetricsOverride",
+        fields()
+            .put("width", width)
+            .put("height", height)
+            .put("deviceScaleFactor", 1)
+            .put("mobile", false));
+    ObjectNode media = fields();
+    media
+        .putArray("features")
+        .addObject()
+        .put("name", "prefers-color-scheme")
+        .put("value", dark ? "dark" : "light");
+    call("Emulation.setEmulatedMedia", media);
+  }
+
+  /** The value of an expression of JavaScript; a promise is waited for. */
+  JsonNode value(String expression) {
+    JsonNode result =
+        call(
+            "Runtime.evaluate",
+            fields()
+                .put("expression", expression)
+                .put("awaitPromise", true)
+                .put("returnByValue", true));
+    if (result.has("exceptionDetails")) {
+      throw new IllegalStateException(expression + ": " + result.path("exceptionDetails"));
+    }
+    return result.path("result").path("value");
+  }
+
+  /** Waits, looking again whenever the page changes, until an expression is true. */
+  void until(String condition) {
+    value(
+        """
+        new Promise(done => {
+          const look = () => { if (%s) { observer.disconnect(); done(true); return true; } };
+          const observer = new MutationObserver(look);
+          observer.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+          look();
+        })"""
+            .formatted(condition));
+  }
+
+  /** Puts the focus on an element. */
+  void focus(String selector) {
+    value("document.querySelector('" + selector + "').focus()");
+  }
+
+  /** Clicks an element as a person does: where it is on the screen. */
+  void click(String selector) {
+    JsonNode at =
+        value(
+            """
+            (() => { const e = document.querySelector('%s'); e.scrollIntoView({block: 'nearest'});
+              const r = e.getBoundingClientRect();
+              return {x: r.x + r.width / 2, y: r.y + r.height / 2}; })()"""
+                .formatted(selector));
+    for (String type : List.of("mousePressed", "mouseReleased")) {
+      call(
+          "Input.dispatchMouseEvent",
+          fields()
+              .put("type", type)
+              .put("x", at.path("x").asDouble())
+              .put("y", at.path("y").asDouble())
+              .put("button", "left")
+              .put("clickCount", 1));
+    }
+  }
+
+  /** Types into what has the focus. */
+  void type(String text) {
+    call("Input.insertText", fields().put("text", text));
+  }
+
+  /** Presses a key, such as {@code Enter} or {@code ArrowRight}. */
+  void press(String key) {
+    int code =
+        switch (key) {
+          case "Enter" -> 13;
+          case "Tab" -> 9;
+          case "ArrowLeft" -> 37;
+          case "ArrowRight" -> 39;
+          default -> throw new IllegalArgumentException("key must be a known one, was " + key);
+        };
+    for (String type : List.of("keyDown", "keyUp")) {
+      ObjectNode event =
+          fields()
+              .put("type", type)
+              .put("key", key)
+              .put("code", key)
+              .put("windowsVirtualKeyCode", code);
+      if (key.equals("Enter") && type.equals("keyDown")) {
+        event.put("text", "\r");
+      }
+      call("Input.dispatchKeyEvent", event);
+    }
+  }
+
+  /** A picture of the window. */
+  byte[] screenshot() {
+    return Base64.getDecoder()
+        .decode(call("Page.captureScreenshot", fields().put("format", "png")).path("data").asText());
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    try {
+      process.waitFor(SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
