@@ -23,53 +23,34 @@ public enum GraphScoring {
   FUSED_PQ;
 
   /** Codes pay from this dimension on: a full comparison must cost more than the table look-ups. */
-  static final int PQ_DIMENSION = 192;
-
-  /** Codes beside the neighbours pay from this dimension on. */
-  static final int FUSED_DIMENSION = 96;
+  static final int PQ_DIMENSION = 128;
 
   /** Fewer vectors do not repay the training of the codes. */
   static final int PQ_ROWS = 50_000;
 
-  /** Above this the vectors alone, as floats, are taken to be larger than memory. */
-  static final long LARGE_BYTES = 16L << 30;
-
-  /** Above this the file would be too large with codes beside all neighbours. */
-  static final long FUSED_BYTES = 4L << 30;
+  /** Above this, vectors as floats are no longer taken to fit into memory beside all codes. */
+  static final long LARGE_BYTES = 4L << 30;
 
   /** Fewer vectors cannot be told apart by 256 clusters in every part. */
   private static final int LEAST_ROWS_TO_TRAIN = 1_000;
 
   /**
    * The default, all of it decided here. Below {@link JVectorOptions#exactBelow} there is no graph
-   * at all. Then, for 50,000 vectors or more:
+   * at all. Then:
    *
    * <ul>
-   *   <li>fused PQ from 96 dimensions up to 4 GiB of vectors, where the processor's wide registers
-   *       are used (JDK 20 or later with the vector module): the file grows by about the size of
-   *       half its vectors again to one and a half times;
-   *   <li>PQ first from 192 dimensions on: a full comparison reads at least 768 scattered bytes, a
-   *       code at most a sixteenth of it, already in memory;
-   *   <li>PQ first also for what is larger than 16 GiB: a walk must not wait for the disk;
-   *   <li>full vectors else: short ones cost no more than their codes, and nothing is lost.
+   *   <li>PQ first for vectors of more than 4 GiB: a walk must not wait for the disk;
+   *   <li>fused PQ else from 128 dimensions and 50,000 vectors on, on every JDK: a step reads one
+   *       piece of the file instead of a vector for each neighbour. The codes take as much of the
+   *       file as one and a half times the vectors, at 24 neighbours a node;
+   *   <li>full vectors else: short or few ones cost no more than their codes.
    * </ul>
    */
   public static GraphScoring suited(int rows, int dimension) {
-    return suited(rows, dimension, Registers.ofThisProcess());
-  }
-
-  static GraphScoring suited(int rows, int dimension, Registers registers) {
-    long bytes = (long) rows * dimension * Float.BYTES;
-    if (bytes > LARGE_BYTES) {
+    if ((long) rows * dimension * Float.BYTES > LARGE_BYTES) {
       return PQ_FIRST;
     }
-    if (rows < PQ_ROWS) {
-      return FULL;
-    }
-    if (registers == Registers.WIDE && dimension >= FUSED_DIMENSION && bytes <= FUSED_BYTES) {
-      return FUSED_PQ;
-    }
-    return dimension >= PQ_DIMENSION ? PQ_FIRST : FULL;
+    return rows >= PQ_ROWS && dimension >= PQ_DIMENSION ? FUSED_PQ : FULL;
   }
 
   /** What is done for so many vectors: too few to train codes with are compared in full. */
