@@ -23,13 +23,13 @@ public enum GraphScoring {
   FUSED_PQ;
 
   /** Codes pay from this dimension on: a full comparison must cost more than the table look-ups. */
-  static final int PQ_DIMENSION = 192;
+  static final int PQ_DIMENSION = 128;
 
   /** Fewer vectors do not repay the training of the codes. */
   static final int PQ_ROWS = 50_000;
 
-  /** Above this the vectors alone, as floats, are taken to be larger than memory. */
-  static final long LARGE_BYTES = 16L << 30;
+  /** Above this, vectors as floats are no longer taken to fit into memory beside all codes. */
+  static final long LARGE_BYTES = 4L << 30;
 
   /** Fewer vectors cannot be told apart by 256 clusters in every part. */
   private static final int LEAST_ROWS_TO_TRAIN = 1_000;
@@ -39,18 +39,18 @@ public enum GraphScoring {
    * at all. Then:
    *
    * <ul>
-   *   <li>PQ first from 192 dimensions and 50,000 vectors on: a full comparison reads at least 768
-   *       scattered bytes, a code at most a sixteenth of it, already in memory;
-   *   <li>PQ first also for what is larger than 16 GiB: a walk must not wait for the disk;
-   *   <li>full vectors else: short ones cost no more than their codes, and nothing is lost.
+   *   <li>PQ first for vectors of more than 4 GiB: a walk must not wait for the disk;
+   *   <li>fused PQ else from 128 dimensions and 50,000 vectors on, on every JDK: a step reads one
+   *       piece of the file instead of a vector for each neighbour. The codes take as much of the
+   *       file as one and a half times the vectors, at 24 neighbours a node;
+   *   <li>full vectors else: short or few ones cost no more than their codes.
    * </ul>
-   *
-   * <p>Fused PQ is left to the host: it wins only with wide registers (JDK 20 or later with the
-   * vector module), and costs a multiple of the file.
    */
   public static GraphScoring suited(int rows, int dimension) {
-    boolean pays = rows >= PQ_ROWS && dimension >= PQ_DIMENSION;
-    return pays || (long) rows * dimension * Float.BYTES > LARGE_BYTES ? PQ_FIRST : FULL;
+    if ((long) rows * dimension * Float.BYTES > LARGE_BYTES) {
+      return PQ_FIRST;
+    }
+    return rows >= PQ_ROWS && dimension >= PQ_DIMENSION ? FUSED_PQ : FULL;
   }
 
   /** What is done for so many vectors: too few to train codes with are compared in full. */

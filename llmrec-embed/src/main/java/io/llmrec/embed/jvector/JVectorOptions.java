@@ -7,7 +7,7 @@ package io.llmrec.embed.jvector;
  * alpha}) are part of the index's identity: changing one makes it be built again. The others can be
  * changed freely.
  *
- * @param degree most neighbours of a node, 4 to 256; default 32
+ * @param degree most neighbours of a node, 4 to 256; default 24
  * @param beamWidth candidates looked at when a node is added, {@code degree} to 2,000; default 100
  * @param overflow how far a node may exceed its degree for a while during building, 1 to 4; default
  *     1.2
@@ -91,7 +91,7 @@ public record JVectorOptions(
    */
   public static final class Builder {
 
-    private int degree = 32;
+    private int degree = 24;
     private int beamWidth = 100;
     private float overflow = 1.2f;
     private float alpha = 1.2f;

@@ -37,10 +37,6 @@ final class RowScorer {
     this.rowVector = TYPES.createFloatVector(row);
   }
 
-  RowScorer(VectorTable table, Embedding query) {
-    this(table, List.of(query));
-  }
-
   /** Reads a row, which the next calls are about. */
   void load(int index) {
     table.copyTo(index, row, 0);

@@ -14,6 +14,7 @@ import io.github.jbellis.jvector.vector.VectorSimilarityFunction;
 import io.github.jbellis.jvector.vector.VectorizationProvider;
 import io.github.jbellis.jvector.vector.types.VectorFloat;
 import io.github.jbellis.jvector.vector.types.VectorTypeSupport;
+import io.llmrec.core.encode.DotProduct;
 import io.llmrec.core.encode.Embedding;
 import io.llmrec.core.index.BestHits;
 import io.llmrec.core.index.Hit;
@@ -37,7 +38,12 @@ final class Walk implements AutoCloseable {
   private final GraphSearcher searcher;
   private final int limit;
   private final int width;
-  private Embedding query;
+
+  /** The vector of a node that is looked at, and the same memory as the library sees it. */
+  private final float[] met;
+
+  private final VectorFloat<?> metVector;
+  private float[] query;
   private boolean failed;
 
   Walk(
@@ -51,14 +57,16 @@ final class Walk implements AutoCloseable {
     this.graph = graph;
     this.searchers = searchers;
     this.searcher = searchers.take(graph.graph());
-    this.query = query;
+    this.met = new float[table.dimension()];
+    this.metVector = TYPES.createFloatVector(met);
+    this.query = query.toArray();
     this.limit = limit;
     this.width = width;
   }
 
   /** Takes the next query. */
   void to(Embedding next) {
-    query = next;
+    query = next.toArray();
   }
 
   /** Where nearly all is admitted, it is cheaper to ask for the best nodes only. */
@@ -85,14 +93,13 @@ final class Walk implements AutoCloseable {
   }
 
   private SearchScoreProvider scores() {
-    OnDiskGraphIndex.View view = (OnDiskGraphIndex.View) searcher.getView();
-    VectorFloat<?> vector = TYPES.createFloatVector(query.toArray());
-    VectorFloat<?> met = TYPES.createFloatVector(table.dimension());
+    OnDiskGraphIndex.View view = view();
+    VectorFloat<?> vector = TYPES.createFloatVector(query);
     // Unlike the library's own, this one needs no new memory for each node.
     ScoreFunction.ExactScoreFunction exact =
         node -> {
-          view.getVectorInto(node, met, 0);
-          return SIMILARITY.compare(vector, met);
+          view.getVectorInto(node, metVector, 0);
+          return SIMILARITY.compare(vector, metVector);
         };
     PQVectors codes = graph.codes();
     if (codes != null) {
@@ -105,19 +112,24 @@ final class Walk implements AutoCloseable {
         : new DefaultSearchScoreProvider(exact);
   }
 
+  private OnDiskGraphIndex.View view() {
+    return (OnDiskGraphIndex.View) searcher.getView();
+  }
+
   /**
    * The library's scores are rescaled and rounded; these are the cosines that a scan would give.
+   * The vectors are those of the graph, which the walk has just read, and not those of the table.
    */
   private List<Hit> hits(SearchResult result, Admission admission) {
-    RowScorer scorer = new RowScorer(table, query);
+    OnDiskGraphIndex.View view = view();
     NodeMap map = graph.map();
     BestHits best = new BestHits(limit);
     for (NodeScore node : result.getNodes()) {
       if (!best.wants(2 * node.score - 1 + JVectorIndex.ROUNDING)) {
         break;
       }
-      scorer.load(map.firstRow(node.node));
-      float score = scorer.score(0);
+      view.getVectorInto(node.node, metVector, 0);
+      float score = DotProduct.of(query, met, 0);
       if (best.wants(score)) {
         for (int row : map.rows(node.node, limit, admission)) {
           best.offer(new Hit(table.id(row), score));

@@ -79,11 +79,13 @@ class CodesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "100000, 384, PQ_FIRST",
-    "100000, 128, FULL",
-    "20000, 384, FULL",
-    "50000, 192, PQ_FIRST",
-    "50000000, 128, PQ_FIRST"
+    "100000, 384, FUSED_PQ",
+    "50000, 128, FUSED_PQ",
+    "49999, 128, FULL",
+    "100000, 127, FULL",
+    "2500000, 384, FUSED_PQ",
+    "3000000, 384, PQ_FIRST",
+    "50000000, 64, PQ_FIRST"
   })
   void isChosenBySizeAndDimension(int rows, int dimension, GraphScoring expected) {
     assertEquals(expected, GraphScoring.suited(rows, dimension));

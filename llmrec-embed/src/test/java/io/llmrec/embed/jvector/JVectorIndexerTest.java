@@ -319,14 +319,14 @@ class JVectorIndexerTest {
   @Test
   void isRecognisedByTheShapeOfTheGraph() {
     assertEquals(
-        "jvector-1 degree=32 beam=100 overflow=1.2 alpha=1.2",
+        "jvector-1 degree=24 beam=100 overflow=1.2 alpha=1.2",
         JVectorIndexer.defaults().fingerprint());
   }
 
   @Test
   void refusesSettingsOutOfRange() {
     assertRefused("degree must be 4 to 256, was 3", graph().degree(3));
-    assertRefused("beamWidth must be 32 to 2000, was 31", graph().beamWidth(31));
+    assertRefused("beamWidth must be 24 to 2000, was 23", graph().beamWidth(23));
     assertRefused("overflow must be 1.0 to 4.0, was NaN", graph().overflow(Float.NaN));
     assertRefused("alpha must be 1.0 to 2.0, was 0.9", graph().alpha(0.9f));
     assertRefused("searchWidth must be 1 to 100000, was 0", graph().searchWidth(0));

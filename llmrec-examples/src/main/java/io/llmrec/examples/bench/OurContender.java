@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class OurContender implements SearchContender {
 
   private final @Nullable GraphScoring scoring;
   private final Filter filter;
-  private final Map<Integer, VectorIndex> byWidth = new HashMap<>();
+  private final Map<Integer, VectorIndex> byWidth = new ConcurrentHashMap<>();
   private final Map<Integer, Predicate<String>> filters = new HashMap<>();
   private @Nullable VectorTable table;
   private @Nullable Path folder;

@@ -25,7 +25,7 @@ final class RawContender implements SearchContender {
 
   private final GraphScoring scoring;
   private @Nullable ReaderSupplier reader;
-  private @Nullable GraphSearcher searcher;
+  private @Nullable ThreadLocal<GraphSearcher> searchers;
   private @Nullable PQVectors codes;
 
   RawContender(GraphScoring scoring) {
@@ -38,7 +38,8 @@ final class RawContender implements SearchContender {
       ours.build(vectors, folder);
     }
     reader = ReaderSupplierFactory.open(folder.resolve("graph.bin"));
-    searcher = new GraphSearcher(OnDiskGraphIndex.load(reader));
+    OnDiskGraphIndex graph = OnDiskGraphIndex.load(reader);
+    searchers = ThreadLocal.withInitial(() -> new GraphSearcher(graph));
     if (scoring == GraphScoring.PQ_FIRST) {
       try (ReaderSupplier file = ReaderSupplierFactory.open(folder.resolve("codes.bin"))) {
         codes = PQVectors.load(file.get());
@@ -48,10 +49,11 @@ final class RawContender implements SearchContender {
 
   @Override
   public int[] search(Embedding query, int limit, int width, int every) {
-    GraphSearcher open = searcher;
-    if (open == null) {
+    ThreadLocal<GraphSearcher> mine = searchers;
+    if (mine == null) {
       throw new IllegalStateException("not built");
     }
+    GraphSearcher open = mine.get();
     VectorFloat<?> vector =
         VectorizationProvider.getInstance()
             .getVectorTypeSupport()
@@ -76,9 +78,6 @@ final class RawContender implements SearchContender {
 
   @Override
   public void close() throws IOException {
-    if (searcher != null) {
-      searcher.close();
-    }
     if (reader != null) {
       reader.close();
     }

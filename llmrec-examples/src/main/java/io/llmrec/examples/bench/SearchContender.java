@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A way to find the nearest of many vectors, as the benchmark of vector searches sees it. */
+/**
+ * A way to find the nearest of many vectors, as the benchmark of vector searches sees it. Several
+ * threads may search at once.
+ */
 interface SearchContender extends AutoCloseable {
 
   /** A filter of 1 in this many rows admits those whose number it divides. */
