@@ -20,7 +20,7 @@ class InBatchLossTest {
   private static final float[] SCORES = {2, 1, 1.5f, 0, 1, 0, 0, 0, 1};
   private static final double[] Q = {0.5, 0.1, 0.4};
 
-  /** Scores as they are, through the loss. */
+  /** Scores as they are, as users against items of which each has one axis, through the loss. */
   private record Scores(boolean corrected, boolean hard) implements TrainableNetwork {
 
     @Override
@@ -45,6 +45,7 @@ class InBatchLossTest {
       return new InBatchLoss(script.method())
           .exponents(
               script.input("scores"),
+              script.input("one"),
               corrected ? script.input("logq") : null,
               script.input("masked"),
               hard ? script.input("hard") : null);
@@ -59,6 +60,7 @@ class InBatchLossTest {
     Batch batch =
         new Batch(3)
             .floats("scores", SCORES, 3, 3)
+            .floats("one", new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, 3, 3)
             .floats("logq", logs)
             .floats("hard", new float[] {1, -1e9f, 0, -1e9f, 0, -1e9f}, 3, 2)
             .wholes("masked", masked, masked.length);
