@@ -17,7 +17,8 @@ class FeatureEncoderTest {
 
   private static final VectorTable TABLE =
       VectorTable.of(
-          List.of("a", "b"), List.of(Embedding.of(new float[] {1, 0}), Embedding.of(new float[] {0, 1})));
+          List.of("a", "b"),
+          List.of(Embedding.of(new float[] {1, 0}), Embedding.of(new float[] {0, 1})));
 
   private static int[] encoded(Feature feature, Features seen, Features wanted) {
     FeatureSchema schema = FeatureSchema.fit(List.of(feature), List.of(new Sample(seen, true)));
@@ -153,16 +154,14 @@ class FeatureEncoderTest {
         refused(Feature.number("f", Side.ITEM), Features.builder().text("f", "cheap").build()));
     assertEquals(
         "feature 'f' must be finite or NaN for a missing one, was Infinity",
-        refused(
-            Feature.number("f", Side.ITEM), Features.builder().number("f", 1.0 / 0).build()));
+        refused(Feature.number("f", Side.ITEM), Features.builder().number("f", 1.0 / 0).build()));
     assertEquals(
         "feature 'f' must be a text or a whole number, was a Double",
         refused(Feature.category("f", Side.ITEM), Features.builder().number("f", 1.5).build()));
     assertEquals(
         "feature 'f' must be a text or a whole number, was a collection with a String",
         refused(
-            Feature.category("f", Side.ITEM),
-            Features.builder().texts("f", List.of("a")).build()));
+            Feature.category("f", Side.ITEM), Features.builder().texts("f", List.of("a")).build()));
     assertEquals(
         "feature 'f' must be a history, was a Long",
         refused(Feature.history("f", 3, "item"), Features.builder().whole("f", 3).build()));
@@ -173,8 +172,7 @@ class FeatureEncoderTest {
             Features.builder().history("f", List.of(Event.of("a"))).build()));
     assertEquals(
         "feature 'f' must be the key of an entity, was a Double",
-        refused(
-            Feature.vector("f", Side.USER, 3), Features.builder().number("f", 2.5).build()));
+        refused(Feature.vector("f", Side.USER, 3), Features.builder().number("f", 2.5).build()));
   }
 
   @Test

@@ -94,8 +94,7 @@ class FeatureSchemaTest {
     assertEquals("FeatureSchema[brand, user]", schema.without("price").toString());
     assertEquals("FeatureSchema[price]", schema.only("price").toString());
     assertNotEquals(schema.fingerprint(), schema.without("price").fingerprint());
-    Exception unknown =
-        assertThrows(IllegalArgumentException.class, () -> schema.without("prise"));
+    Exception unknown = assertThrows(IllegalArgumentException.class, () -> schema.without("prise"));
     assertEquals(
         "there is no feature 'prise', there are [brand, price, user]", unknown.getMessage());
     Exception none =
@@ -186,8 +185,7 @@ class FeatureSchemaTest {
                         Feature.category("brand", Side.ITEM), Feature.number("price", Side.ITEM)),
                     samples));
 
-    assertEquals(
-        "names of features must differ, were [brand, brand]", twice.getMessage());
+    assertEquals("names of features must differ, were [brand, brand]", twice.getMessage());
     assertTrue(
         rules.getMessage().startsWith("features that share a vocabulary must agree on its rule"));
     assertEquals(
@@ -215,7 +213,6 @@ class FeatureSchemaTest {
     Exception range =
         assertThrows(
             IllegalArgumentException.class, () -> Feature.categories("genres", Side.ITEM, 0));
-    assertEquals(
-        "the categories of 'genres' must be 1 to 1000, was 0", range.getMessage());
+    assertEquals("the categories of 'genres' must be 1 to 1000, was 0", range.getMessage());
   }
 }
