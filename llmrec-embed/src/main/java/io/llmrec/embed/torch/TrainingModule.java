@@ -113,6 +113,11 @@ public final class TrainingModule implements AutoCloseable {
     }
   }
 
+  /** How many arrays of libtorch's live between two calls. */
+  int arrays() {
+    return model.getNDManager().getManagedArrays().size();
+  }
+
   private NDManager openManager() {
     if (closed) {
       throw new IllegalStateException("the module is closed");
