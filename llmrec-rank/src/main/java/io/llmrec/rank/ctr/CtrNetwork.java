@@ -11,6 +11,7 @@ import io.llmrec.rank.train.TrainableNetwork;
 import io.llmrec.rank.train.Weights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A CTR model's weights and graph. */
@@ -18,6 +19,9 @@ final class CtrNetwork implements TrainableNetwork, RowTower {
 
   /** The name of the graph's output. */
   static final String LOGIT = "logit";
+
+  /** The same where what the adaptor made of vectors comes in ready. */
+  static final String SERVED_LOGIT = "served_logit";
 
   private static final String LABEL = "label";
 
@@ -65,13 +69,16 @@ final class CtrNetwork implements TrainableNetwork, RowTower {
 
   @Override
   public void script(NetworkScript script) {
-    Value logit = logit(script);
-    script.output(LOGIT, () -> logit);
+    script.output(LOGIT, () -> logit(script, field -> field.script(script)));
+    script.output(SERVED_LOGIT, () -> logit(script, field -> served(script, field)));
     script.loss(
         () ->
             script
                 .method()
-                .op("torch.binary_cross_entropy_with_logits", logit, script.input(LABEL)));
+                .op(
+                    "torch.binary_cross_entropy_with_logits",
+                    logit(script, field -> field.script(script)),
+                    script.input(LABEL)));
   }
 
   @Override
@@ -81,16 +88,21 @@ final class CtrNetwork implements TrainableNetwork, RowTower {
 
   @Override
   public Value write(NetworkScript script) {
-    return head.hidden(script, joined(script));
+    return head.hidden(script, joined(script, field -> field.script(script)));
   }
 
-  private Value joined(NetworkScript script) {
-    List<Value> parts = fields.stream().map(field -> field.script(script)).toList();
-    return RowList.joined(script, parts);
+  private static Value served(NetworkScript script, Field field) {
+    return field instanceof KnowledgeField
+        ? script.input(Field.input(field.name()))
+        : field.script(script);
   }
 
-  private Value logit(NetworkScript script) {
-    Value x = joined(script);
+  private Value joined(NetworkScript script, Function<Field, Value> written) {
+    return RowList.joined(script, fields.stream().map(written).toList());
+  }
+
+  private Value logit(NetworkScript script, Function<Field, Value> written) {
+    Value x = joined(script, written);
     return script.method().op("torch.squeeze", head.script(script, x), 1);
   }
 
@@ -104,6 +116,24 @@ final class CtrNetwork implements TrainableNetwork, RowTower {
   @Override
   public void fill(Batch batch, int[][] rows, Draws draws) {
     fields.forEach(field -> field.fill(batch, rows, draws));
+  }
+
+  /** What the graph needs that takes knowledge ready. */
+  static Batch servedBatch(ComputedNetwork computed, int[][] rows) {
+    Batch batch = new Batch(rows.length);
+    for (ComputedNetwork.Part part : computed.parts()) {
+      Field field = part.source();
+      if (field instanceof KnowledgeField) {
+        float[] ready = new float[rows.length * field.width()];
+        for (int i = 0; i < rows.length; i++) {
+          part.field().apply(rows[i], ready, i * field.width());
+        }
+        batch.floats(Field.input(field.name()), ready, rows.length, field.width());
+      } else {
+        field.fill(batch, rows, null);
+      }
+    }
+    return batch;
   }
 
   /** What the graph's loss needs, too. */
