@@ -178,7 +178,7 @@ final class CtrlTask {
     List<Feature> features = new ArrayList<>();
     features.add(Feature.category("user", Side.USER));
     features.add(Feature.category("item", Side.ITEM));
-    features.add(Feature.history("history", FilmTask.HISTORY, "item", "liked"));
+    features.add(Feature.history("history", FilmTask.HISTORY, "item"));
     features.addAll(FilmFacts.FEATURES);
     return new RankingTask(
         features, this::values, Map.of(), new RankingTask.Rows(ratings.user(), liked, split));
@@ -191,8 +191,7 @@ final class CtrlTask {
             .text("item", ratings.items().get(ratings.item()[row]));
     List<Event> events = new ArrayList<>();
     for (int at : before(row, FilmTask.HISTORY)) {
-      events.add(
-          Event.of(ratings.items().get(ratings.item()[at]), ratings.liked(at) ? "yes" : "no"));
+      events.add(Event.of(ratings.items().get(ratings.item()[at])));
     }
     return values
         .history("history", events)
@@ -214,16 +213,11 @@ final class CtrlTask {
     return latest;
   }
 
-  /** A row in words: of the history the latest films that were liked. */
+  /** A row in words: of the history the latest films. */
   RowText text(int row) {
     List<String> past = new ArrayList<>();
-    for (int at : before(row, FilmTask.HISTORY)) {
-      if (ratings.liked(at)) {
-        past.add(titles[ratings.item()[at]]);
-      }
-    }
-    List<String> told = past.subList(Math.max(0, past.size() - TOLD), past.size());
-    return new RowText(users[ratings.user()[row]], told, films[ratings.item()[row]]);
+    before(row, TOLD).forEach(at -> past.add(titles[ratings.item()[at]]));
+    return new RowText(users[ratings.user()[row]], past, films[ratings.item()[row]]);
   }
 
   /** Every sentence that rows are written with. */
