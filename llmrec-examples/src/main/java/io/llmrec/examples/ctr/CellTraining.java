@@ -7,6 +7,7 @@ import io.llmrec.rank.ctr.CtrModel;
 import io.llmrec.rank.ctr.CtrOptions;
 import io.llmrec.rank.ctr.CtrTorchScorer;
 import io.llmrec.rank.ctr.CtrTrainer;
+import io.llmrec.rank.ctr.Pretraining;
 import io.llmrec.rank.feature.FeatureEncoder;
 import io.llmrec.rank.feature.FeatureSchema;
 import io.llmrec.rank.feature.SampleSource;
@@ -14,6 +15,7 @@ import io.llmrec.rank.train.TrainingOptions;
 import io.llmrec.rank.train.TrainingProgress;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -37,14 +39,21 @@ final class CellTraining {
 
   /** Trains and asks. */
   CellScores run(RankingTask task) {
+    return run(task, encoder -> tower -> {});
+  }
+
+  /** The same of a model whose tower has learned something else before. */
+  CellScores run(RankingTask task, Function<FeatureEncoder, Pretraining> pretraining) {
     long start = System.nanoTime();
     FeatureSchema schema = FeatureSchema.fit(task.features(), () -> task.samples(Part.TRAIN));
     FeatureEncoder encoder = new FeatureEncoder(schema, task.vectors());
     SampleSource samples = SampleSource.inMemory(encoder, task.samples(Part.TRAIN));
     SampleSource validation =
-        SampleSource.inMemory(encoder, task.samples(drawn(task.rows().split().rows(Part.VALIDATION))));
+        SampleSource.inMemory(
+            encoder, task.samples(drawn(task.rows().split().rows(Part.VALIDATION))));
     CtrTrainer.Trained trained =
-        new CtrTrainer(options, training, progress).fit(encoder, samples, validation);
+        new CtrTrainer(options, training, progress)
+            .fit(encoder, samples, validation, pretraining.apply(encoder));
     CtrModel model = trained.model();
     return new CellScores(
         asked(model, task),

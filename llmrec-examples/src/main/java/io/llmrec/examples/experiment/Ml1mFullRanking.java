@@ -11,11 +11,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The plain methods on MovieLens-1M: each user's last film is to be found among all rated films the
- * user has not rated before.
+ * The plain methods and SASRec on MovieLens-1M: each user's last film is to be found among all rated
+ * films the user has not rated before.
  *
  * <p>{@code Ml1mFullRanking [folder with the data] [folder to work in]}; the first may also be the
- * system property {@code llmrec.shared}. A first run takes some minutes, a second one seconds.
+ * system property {@code llmrec.shared}. A first run takes half an hour, most of it for SASRec, a
+ * second one seconds.
  */
 public final class Ml1mFullRanking {
 
@@ -63,7 +64,7 @@ public final class Ml1mFullRanking {
     return systems(
         Experiment.named("ml1m-full-ranking")
             .about(
-                "MovieLens-1M, full ranking of the plain methods",
+                "MovieLens-1M, full ranking of the plain methods and SASRec",
                 "Every rating counts as a choice, whatever its stars. Each user's last film is the"
                     + " test, the one before it the validation. Models are trained on what is"
                     + " before both; when the last film is asked for, the history that a method is"
@@ -125,7 +126,8 @@ public final class Ml1mFullRanking {
                         new Steps(30, 0.05, 0.0005),
                         new Steps(60, 0.02, 0.002)),
                     one -> Plain.bpr(one.epochs(), one.rate(), one.regularization()))
-                .withSeeds(SEEDS));
+                .withSeeds(SEEDS))
+        .system(Sequential.sasRec());
   }
 
   private static Duration days(String words) {

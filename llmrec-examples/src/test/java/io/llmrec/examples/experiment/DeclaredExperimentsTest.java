@@ -28,11 +28,11 @@ class DeclaredExperimentsTest {
   }
 
   @Test
-  void ranksEverythingWithEveryPlainMethod(@TempDir Path folder) {
+  void ranksEverythingWithEveryPlainMethodAndSasRec(@TempDir Path folder) {
     ExperimentResult result = Ml1mFullRanking.experiment(Tiny.data()).run(folder, Tiny.silent());
 
     assertEquals(
-        List.of("Pop", "decayed Pop", "item-kNN", "EASE", "ALS", "BPR"),
+        List.of("Pop", "decayed Pop", "item-kNN", "EASE", "ALS", "BPR", "SASRec"),
         result.systems().stream().map(SystemResult::name).toList());
     assertEquals(5, result.system("BPR").seeds().size());
     assertTrue(result.markdown().contains("recall@50"));
