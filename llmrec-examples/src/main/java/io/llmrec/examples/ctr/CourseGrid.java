@@ -96,11 +96,12 @@ public final class CourseGrid {
         SETTINGS.getOrDefault(cell.setting(), List.of()).stream()
             .map(source -> space(cell.split(), source, samples))
             .toList();
+    RankingTask task = CourseTask.of(samples, wanted);
     return new CellTraining(
             RankerGrid.options(Backbone.DCN_V2, cell.seed()),
-            RankerGrid.training(cell.seed()),
+            RankerGrid.training(task, cell.seed()),
             TrainingProgress.none())
-        .run(CourseTask.of(samples, wanted));
+        .run(task);
   }
 
   private TextSpace space(String split, String source, CourseData.Sampled samples) {

@@ -8,6 +8,7 @@ import io.llmrec.rank.ctr.Adaptor;
 import io.llmrec.rank.ctr.Backbone;
 import io.llmrec.rank.ctr.CtrOptions;
 import io.llmrec.rank.network.HybridExperts.Experts;
+import io.llmrec.rank.train.Schedule;
 import io.llmrec.rank.train.TrainingOptions;
 import io.llmrec.rank.train.TrainingProgress;
 import java.io.PrintStream;
@@ -31,9 +32,11 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class RankerGrid {
 
   /** Part of what cells depend on: a change to features or training needs another. */
-  private static final String VERSION = "films 1";
+  private static final String VERSION = "films 2";
 
   private static final long PAUSE_NANOS = 30_000_000_000L;
+  private static final int BATCH = 1024;
+  private static final int WARM_UP = 50;
   private static final int USERS = 6040;
   private static final int ROUNDS = 400;
 
@@ -75,13 +78,20 @@ public final class RankerGrid {
         .hidden(64, 32)
         .dropout(0.1)
         .adaptor(new Adaptor(new Experts(1, 2), 32))
-        .batch(1024)
+        .batch(BATCH)
         .seed(seed)
         .build();
   }
 
-  static TrainingOptions training(long seed) {
-    return TrainingOptions.builder().epochs(2).patience(1).learningRate(1e-3).seed(seed).build();
+  /** One pass over the samples, with a rate that falls to 0. */
+  static TrainingOptions training(RankingTask task, long seed) {
+    long steps = task.rows().split().rows(Part.TRAIN).length / BATCH + 1;
+    return TrainingOptions.builder()
+        .epochs(1)
+        .learningRate(2e-3)
+        .schedule(Schedule.cosine(WARM_UP, steps + WARM_UP))
+        .seed(seed)
+        .build();
   }
 
   /** All cells, the most telling first; neighbours in the list are mostly of different splits. */
@@ -140,7 +150,7 @@ public final class RankerGrid {
     RankingTask task = FilmTask.of(data, data.split(cell.split()), setting);
     out.println("begin " + cell);
     return new CellTraining(
-            options(backbone, cell.seed()), training(cell.seed()), progress())
+            options(backbone, cell.seed()), training(task, cell.seed()), progress())
         .run(task);
   }
 
