@@ -95,8 +95,7 @@ class LatentEncoderTest implements TextEncoderContract {
             IllegalArgumentException.class,
             () -> LatentEncoder.fit(List.of("a b", "b a", "a c"), 3));
     IllegalArgumentException one =
-        assertThrows(
-            IllegalArgumentException.class, () -> LatentEncoder.fit(subjects(), 1));
+        assertThrows(IllegalArgumentException.class, () -> LatentEncoder.fit(subjects(), 1));
 
     assertEquals(
         "dimension must be at most 2, that of 3 texts with 2 shared words, was 3",

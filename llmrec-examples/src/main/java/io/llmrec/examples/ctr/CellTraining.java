@@ -42,7 +42,8 @@ final class CellTraining {
     FeatureEncoder encoder = new FeatureEncoder(schema, task.vectors());
     SampleSource samples = SampleSource.inMemory(encoder, task.samples(Part.TRAIN));
     SampleSource validation =
-        SampleSource.inMemory(encoder, task.samples(drawn(task.rows().split().rows(Part.VALIDATION))));
+        SampleSource.inMemory(
+            encoder, task.samples(drawn(task.rows().split().rows(Part.VALIDATION))));
     CtrTrainer.Trained trained =
         new CtrTrainer(options, training, progress).fit(encoder, samples, validation);
     CtrModel model = trained.model();

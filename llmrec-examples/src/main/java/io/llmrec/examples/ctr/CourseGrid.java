@@ -55,8 +55,7 @@ public final class CourseGrid {
     this.data = new CourseData(shared, USERS);
     this.store =
         new ScoreStore(
-            work.resolve("course-cells"),
-            VERSION + " " + RankerGrid.options(Backbone.DCN_V2, 1));
+            work.resolve("course-cells"), VERSION + " " + RankerGrid.options(Backbone.DCN_V2, 1));
     this.work = work;
     this.out = out;
   }
@@ -78,8 +77,7 @@ public final class CourseGrid {
     List<GridCell> cells = new ArrayList<>();
     for (long seed : SEEDS) {
       for (int draw : DRAWS) {
-        ORDER.forEach(
-            setting -> cells.add(new GridCell("courses-" + draw, MODEL, setting, seed)));
+        ORDER.forEach(setting -> cells.add(new GridCell("courses-" + draw, MODEL, setting, seed)));
       }
     }
     return cells;
@@ -118,8 +116,7 @@ public final class CourseGrid {
         List.of(
             new Heading("New courses, DCN-v2"),
             tables.table(new Shown(splits, MODEL, SEEDS, ORDER, List.of("name", "about"))));
-    String markdown =
-        MarkdownWriter.write(new Page("Chinese courses", "what texts add", blocks));
+    String markdown = MarkdownWriter.write(new Page("Chinese courses", "what texts add", blocks));
     DurableFiles.write(work.resolve("courses.md"), markdown);
     out.println(markdown);
   }

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A {@link RankingTask} of MovieLens-1M: whether a user who rates a film likes it, a rating above 3.
+ * A {@link RankingTask} of MovieLens-1M: whether a user who rates a film likes it, a rating above
+ * 3.
  *
  * <p>All settings have user, history and behaviour; and the film, but where tested films are new: a
  * model that learns films by heart would find none of them.

@@ -94,8 +94,7 @@ record Profiles(VectorTable table, Columns columns) {
     tested.forEach(
         (user, items) ->
             cases.add(
-                new EvalCase(
-                    UserContext.cold(ratings.users().get(user)), items, Instant.MAX)));
+                new EvalCase(UserContext.cold(ratings.users().get(user)), items, Instant.MAX)));
     ToldGuard.require("user profiles", told, new Split(List.of(), List.of(), cases));
   }
 }

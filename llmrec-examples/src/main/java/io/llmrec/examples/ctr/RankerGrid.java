@@ -14,6 +14,7 @@ import io.llmrec.rank.train.TrainingProgress;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +27,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * model.
  *
  * <p>{@code RankerGrid <shared folder> [folder to work in] [most cells]}. Finished cells are kept,
- * so the grid can be made in pieces, and by several processes at once. Writes {@code rankers.md} and
- * {@code rankers.html} of the cells there are; with 0 as most cells it does only that.
+ * so the grid can be made in pieces, and by several processes at once. Writes {@code rankers.md}
+ * and {@code rankers.html} of the cells there are; with 0 as most cells it does only that.
  */
 public final class RankerGrid {
 
@@ -133,7 +134,9 @@ public final class RankerGrid {
       long seed) {
     for (String setting : settings) {
       for (String split : splits) {
-        if (!setting.equals(Setting.PROFILES.name()) || split.equals("warm")) {
+        boolean warmOnly = setting.equals(Setting.PROFILES.name());
+        boolean few = setting.equals(Setting.CATEGORIES.name());
+        if (!(warmOnly || few) || split.equals("warm") || few && split.equals("cold-1")) {
           cells.add(new GridCell(split, backbone.name().replace('_', '-'), setting, seed));
         }
       }
@@ -149,8 +152,7 @@ public final class RankerGrid {
     Backbone backbone = Backbone.valueOf(cell.model().replace('-', '_'));
     RankingTask task = FilmTask.of(data, data.split(cell.split()), setting);
     out.println("begin " + cell);
-    return new CellTraining(
-            options(backbone, cell.seed()), training(task, cell.seed()), progress())
+    return new CellTraining(options(backbone, cell.seed()), training(task, cell.seed()), progress())
         .run(task);
   }
 
@@ -185,10 +187,27 @@ public final class RankerGrid {
                             measures(
                                 bootstrap,
                                 scores,
-                                splits.computeIfAbsent(cell.split(), data::split))));
+                                splits.computeIfAbsent(cell.split(), data::split))),
+            cell ->
+                store
+                    .find(cell)
+                    .map(
+                        scores ->
+                            shape(scores, splits.computeIfAbsent(cell.split(), data::split))));
     DurableFiles.write(work.resolve("rankers.md"), report.markdown());
     DurableFiles.write(work.resolve("rankers.html"), report.html());
     out.println(report.markdown());
+  }
+
+  private ListShape shape(CellScores scores, CtrSplit split) {
+    int[] rows = split.rows(Part.TEST);
+    Ratings ratings = data.ratings();
+    CategoryColumns categories = new CategoryColumns(data.texts().films(), data.genres());
+    return ListShape.of(
+        scores.probabilities(),
+        Arrays.stream(rows).map(row -> ratings.user()[row]).toArray(),
+        Arrays.stream(rows).map(row -> ratings.item()[row]).toArray(),
+        new ListShape.Films(ratings.items(), categories::leaf, data.genres()));
   }
 
   private Measures measures(UserBootstrap bootstrap, CellScores scores, CtrSplit split) {

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what finished cells gave in a folder, a file each, written aside and renamed. A cell is made
- * by one process at a time: several share the work on one folder.
+ * Keeps what finished cells gave in a folder, a file each, written aside and renamed. A cell is
+ * made by one process at a time: several share the work on one folder.
  */
 final class ScoreStore {
 
@@ -89,8 +89,7 @@ final class ScoreStore {
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel)
-      throws IOException {
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
@@ -101,12 +100,12 @@ final class ScoreStore {
   private void keep(GridCell cell, CellScores scores) {
     SafetensorsWriter writer =
         new SafetensorsWriter()
-        .metadata("cell", cell.toString())
-        .metadata("fingerprint", fingerprint)
-        .metadata("validation", Double.toString(scores.validation()))
-        .metadata("epochs", Integer.toString(scores.epochs()))
-        .metadata("seconds", Double.toString(scores.seconds()))
-        .tensor(SCORES, scores.probabilities(), scores.probabilities().length);
+            .metadata("cell", cell.toString())
+            .metadata("fingerprint", fingerprint)
+            .metadata("validation", Double.toString(scores.validation()))
+            .metadata("epochs", Integer.toString(scores.epochs()))
+            .metadata("seconds", Double.toString(scores.seconds()))
+            .tensor(SCORES, scores.probabilities(), scores.probabilities().length);
     scores.more().forEach((name, values) -> writer.tensor(name, values, values.length));
     writer.write(file(cell));
   }

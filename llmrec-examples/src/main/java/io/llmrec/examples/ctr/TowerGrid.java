@@ -110,8 +110,7 @@ public final class TowerGrid {
                       .map(kept -> bootstrap.of(kept.probabilities(), positive, users)));
       blocks.add(new Heading("Two towers, " + split));
       blocks.add(
-          tables.table(
-              new Shown(List.of(split), MODEL, SEEDS, ORDER, List.of("base", "control"))));
+          tables.table(new Shown(List.of(split), MODEL, SEEDS, ORDER, List.of("base", "control"))));
       blocks.add(recalls(split));
     }
     String markdown = MarkdownWriter.write(new Page("Two towers", "what texts add", blocks));

@@ -23,8 +23,7 @@ class CellTrainingTest {
     Ratings ratings = TinyRatings.ratings();
     CtrSplit split = CtrSplit.warm(ratings);
     Factors whole = FoldedFactors.whole(ratings, split);
-    float[] score =
-        BehaviourColumns.of(FoldedFactors.byRow(ratings, split, whole)).get("score");
+    float[] score = BehaviourColumns.of(FoldedFactors.byRow(ratings, split, whole)).get("score");
     boolean[] liked = new boolean[ratings.size()];
     for (int row = 0; row < liked.length; row++) {
       liked[row] = ratings.liked(row);

@@ -31,8 +31,7 @@ class ColumnsTest {
     FoldedFactors byItem = FoldedFactors.byItem(ratings, split, whole);
     FoldedFactors behaviour =
         split.newItems() ? byItem : FoldedFactors.byRow(ratings, split, whole);
-    return BehaviourColumns.of(behaviour)
-        .and(TextColumns.of(byItem, TinyRatings.space(ratings)));
+    return BehaviourColumns.of(behaviour).and(TextColumns.of(byItem, TinyRatings.space(ratings)));
   }
 
   @ParameterizedTest

@@ -23,8 +23,7 @@ class GridTest {
 
   private static final GridCell FIRST = new GridCell("cold-1", "DCN-V2", "base", 1);
   private static final GridCell SECOND = new GridCell("cold-1", "DCN-V2", "all", 1);
-  private static final CellScores SCORES =
-      new CellScores(new float[] {0.25f, 0.75f}, 0.8, 2, 12.5);
+  private static final CellScores SCORES = new CellScores(new float[] {0.25f, 0.75f}, 0.8, 2, 12.5);
 
   @TempDir Path folder;
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -126,8 +125,9 @@ class GridTest {
         cells.stream()
             .filter(cell -> cell.setting().equals("all-profiles"))
             .allMatch(cell -> cell.split().equals("warm")));
-    // DCN-v2: 8 settings on 7 splits and profiles on one, 5 seeds; 3 others: 3 settings, 2 splits.
-    assertEquals((8 * 7 + 1) * 5 + 3 * 3 * 2 * 3, cells.size());
+    // DCN-v2, 5 seeds: 8 settings on 7 splits, profiles on one, categories on two. 3 other
+    // backbones, 3 seeds: 3 settings on 2 splits.
+    assertEquals((8 * 7 + 1 + 2) * 5 + 3 * 3 * 2 * 3, cells.size());
     assertEquals("cold-1", cells.get(0).split());
   }
 

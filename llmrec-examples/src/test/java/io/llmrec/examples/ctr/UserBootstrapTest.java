@@ -84,7 +84,6 @@ class UserBootstrapTest {
     assertTrue(difference.low() > 0.05 && difference.contains(difference.mean()));
     Interval none = high.minus(high);
     assertEquals(new Interval(0, 0, 0), none);
-    assertEquals(
-        (high.value() + low.value()) / 2, Drawn.mean(List.of(high, low)).value(), 1e-12);
+    assertEquals((high.value() + low.value()) / 2, Drawn.mean(List.of(high, low)).value(), 1e-12);
   }
 }

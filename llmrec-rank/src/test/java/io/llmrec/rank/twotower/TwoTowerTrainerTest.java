@@ -1,7 +1,5 @@
 package io.llmrec.rank.twotower;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.llmrec.core.catalog.Item;
@@ -12,7 +10,6 @@ import io.llmrec.rank.twotower.TwoTowerOptions.Negatives;
 import io.llmrec.rank.twotower.TwoTowerOptions.Shape;
 import io.llmrec.rank.twotower.TwoTowerOptions.Temperature;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TwoTowerTrainerTest {
