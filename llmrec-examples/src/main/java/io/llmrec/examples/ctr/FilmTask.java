@@ -65,7 +65,7 @@ final class FilmTask {
     }
     Columns all = columns;
     return new RankingTask(
-        made.features(all),
+        made.features(all, vectors),
         row -> made.values(row, all),
         vectors,
         new RankingTask.Rows(ratings.user(), liked, split));
@@ -76,7 +76,7 @@ final class FilmTask {
     return setting.sources().stream().filter(source -> !source.equals("genres")).toList();
   }
 
-  private List<Feature> features(Columns all) {
+  private List<Feature> features(Columns all, Map<String, VectorTable> vectors) {
     List<Feature> features = new ArrayList<>();
     features.add(Feature.category("user", Side.USER).unseen(UNSEEN));
     if (!split.newItems()) {
@@ -87,12 +87,11 @@ final class FilmTask {
     if (setting.facts()) {
       features.addAll(FilmFacts.FEATURES);
     }
-    for (String source : vectorSources()) {
-      features.add(Feature.vector(source, Side.ITEM, FilmData.DIMENSION));
-    }
-    if (setting.profiles()) {
-      features.add(Feature.vector(Profiles.NAME, Side.USER, FilmData.DIMENSION));
-    }
+    vectors.forEach(
+        (name, table) ->
+            features.add(
+                Feature.vector(
+                    name, name.equals(Profiles.NAME) ? Side.USER : Side.ITEM, table.dimension())));
     return features;
   }
 
