@@ -152,7 +152,7 @@ final class TowerCell {
     }
     List<Interaction> positives = liked.values().stream().flatMap(List::stream).toList();
     TrainingOptions training =
-        TrainingOptions.builder().epochs(6).patience(2).learningRate(2e-3).seed(seed).build();
+        TrainingOptions.builder().epochs(4).patience(2).learningRate(2e-3).seed(seed).build();
     TwoTowerTrainer.Trained trained =
         new TwoTowerTrainer(inputs, OPTIONS, training)
             .train(catalog, TowerData.of(positives).validatedBy(validation));

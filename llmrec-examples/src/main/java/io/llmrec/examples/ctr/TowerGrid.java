@@ -31,7 +31,7 @@ public final class TowerGrid {
 
   private static final String VERSION = "towers 1";
   private static final String MODEL = "two-tower";
-  private static final int USERS = 2000;
+  private static final int USERS = 1000;
   private static final int ROUNDS = 400;
   private static final List<String> SPLITS = List.of("cold-1", "warm");
   private static final List<Long> SEEDS = List.of(1L, 2L, 3L);

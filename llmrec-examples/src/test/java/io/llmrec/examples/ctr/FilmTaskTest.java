@@ -105,8 +105,7 @@ class FilmTaskTest {
   @Test
   void refusesProfilesWhereTheyKnowTheAnswers() {
     CtrSplit time = CtrSplit.time(data.ratings());
-    assertThrows(
-        IllegalArgumentException.class, () -> FilmTask.of(data, time, Setting.PROFILES));
+    assertThrows(IllegalArgumentException.class, () -> FilmTask.of(data, time, Setting.PROFILES));
 
     RankingTask warm = FilmTask.of(data, CtrSplit.warm(data.ratings()), Setting.PROFILES);
     assertTrue(names(warm).containsAll(List.of("profile", "profile_likeness")));

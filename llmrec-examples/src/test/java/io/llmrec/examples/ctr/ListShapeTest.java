@@ -35,8 +35,7 @@ class ListShapeTest {
             scores,
             user,
             film,
-            new ListShape.Films(
-                ids, number -> "leaf" + number / 5, VectorTable.of(ids, vectors)));
+            new ListShape.Films(ids, number -> "leaf" + number / 5, VectorTable.of(ids, vectors)));
 
     assertEquals(1, shape.users());
     assertEquals(2, shape.coverage());

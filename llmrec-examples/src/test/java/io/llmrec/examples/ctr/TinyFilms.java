@@ -24,14 +24,14 @@ final class TinyFilms {
     Path folder = shared.resolve("data/ml1m_full");
     StringBuilder movies = new StringBuilder();
     StringBuilder metadata =
-        new StringBuilder(
-            "MovieID,overview,genres,director,writer,actors,production_countries\n");
+        new StringBuilder("MovieID,overview,genres,director,writer,actors,production_countries\n");
     StringBuilder llm = new StringBuilder();
     for (int item = 0; item < TinyRatings.ITEMS; item++) {
       List<String> words = item % 2 == 0 ? EVEN : ODD;
       String genres = item % 2 == 0 ? "Action|War" : item % 3 == 0 ? "Drama" : "Romance|Drama";
       int id = item + 1;
-      movies.append("%d::Film %s (19%d)::%s%n".formatted(id, words.get(item % 5), 50 + item % 20, genres));
+      movies.append(
+          "%d::Film %s (19%d)::%s%n".formatted(id, words.get(item % 5), 50 + item % 20, genres));
       metadata.append(
           "%d,%s and %s %s,Drama,Jane%d,,Actor%d,%s%n"
               .formatted(
