@@ -26,9 +26,10 @@ import java.util.Map;
  */
 public final class CourseGrid {
 
-  private static final String VERSION = "courses 1";
+  private static final String VERSION = "courses 2";
   private static final String MODEL = "DCN-V2";
-  private static final int USERS = 1000;
+  private static final int USERS = 2000;
+  private static final int EPOCHS = 3;
   private static final int ROUNDS = 400;
   private static final List<Integer> DRAWS = List.of(1, 2, 3);
   private static final List<Long> SEEDS = List.of(1L, 2L, 3L);
@@ -97,7 +98,7 @@ public final class CourseGrid {
     RankingTask task = CourseTask.of(samples, wanted);
     return new CellTraining(
             RankerGrid.options(Backbone.DCN_V2, cell.seed()),
-            RankerGrid.training(task, cell.seed()),
+            RankerGrid.training(task, EPOCHS, cell.seed()),
             TrainingProgress.none())
         .run(task);
   }

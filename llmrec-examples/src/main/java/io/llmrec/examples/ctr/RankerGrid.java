@@ -84,11 +84,11 @@ public final class RankerGrid {
         .build();
   }
 
-  /** One pass over the samples, with a rate that falls to 0. */
-  static TrainingOptions training(RankingTask task, long seed) {
-    long steps = task.rows().split().rows(Part.TRAIN).length / BATCH + 1;
+  /** Some passes over the samples, with a rate that falls to 0. */
+  static TrainingOptions training(RankingTask task, int epochs, long seed) {
+    long steps = epochs * (task.rows().split().rows(Part.TRAIN).length / BATCH + 1L);
     return TrainingOptions.builder()
-        .epochs(1)
+        .epochs(epochs)
         .learningRate(2e-3)
         .schedule(Schedule.cosine(WARM_UP, steps + WARM_UP))
         .seed(seed)
@@ -106,6 +106,7 @@ public final class RankerGrid {
     add(cells, List.of("warm", "time"), Backbone.DCN_V2, first, 1);
     add(cells, cold.subList(2, 4), Backbone.DCN_V2, first, 1);
     add(cells, cold.subList(4, 5), Backbone.DCN_V2, first, 1);
+    add(cells, List.of("warm"), Backbone.DCN_V2, List.of("categories", "all-profiles"), 1);
     add(cells, cold.subList(0, 1), Backbone.DCN_V2, rest, 1);
     add(cells, List.of("warm", "time"), Backbone.DCN_V2, rest, 1);
     add(cells, cold, Backbone.DCN_V2, rest, 1);
@@ -152,7 +153,7 @@ public final class RankerGrid {
     Backbone backbone = Backbone.valueOf(cell.model().replace('-', '_'));
     RankingTask task = FilmTask.of(data, data.split(cell.split()), setting);
     out.println("begin " + cell);
-    return new CellTraining(options(backbone, cell.seed()), training(task, cell.seed()), progress())
+    return new CellTraining(options(backbone, cell.seed()), training(task, 1, cell.seed()), progress())
         .run(task);
   }
 
