@@ -108,10 +108,8 @@ final class CourseData {
     Ratings ratings = Ratings.of(lines);
     Part[] rows = new Part[ratings.size()];
     Arrays.setAll(
-        rows,
-        row -> parts.getOrDefault(ratings.items().get(ratings.item()[row]), Part.UNUSED));
-    return new Sampled(
-        ratings, new CtrSplit("courses-" + number, CtrSplit.Kind.ITEM, rows));
+        rows, row -> parts.getOrDefault(ratings.items().get(ratings.item()[row]), Part.UNUSED));
+    return new Sampled(ratings, new CtrSplit("courses-" + number, CtrSplit.Kind.ITEM, rows));
   }
 
   private static void sample(

@@ -26,9 +26,10 @@ import java.util.Map;
  */
 public final class CourseGrid {
 
-  private static final String VERSION = "courses 1";
+  private static final String VERSION = "courses 2";
   private static final String MODEL = "DCN-V2";
   private static final int USERS = 2000;
+  private static final int EPOCHS = 3;
   private static final int ROUNDS = 400;
   private static final List<Integer> DRAWS = List.of(1, 2, 3);
   private static final List<Long> SEEDS = List.of(1L, 2L, 3L);
@@ -55,8 +56,7 @@ public final class CourseGrid {
     this.data = new CourseData(shared, USERS);
     this.store =
         new ScoreStore(
-            work.resolve("course-cells"),
-            VERSION + " " + RankerGrid.options(Backbone.DCN_V2, 1));
+            work.resolve("course-cells"), VERSION + " " + RankerGrid.options(Backbone.DCN_V2, 1));
     this.work = work;
     this.out = out;
   }
@@ -78,8 +78,7 @@ public final class CourseGrid {
     List<GridCell> cells = new ArrayList<>();
     for (long seed : SEEDS) {
       for (int draw : DRAWS) {
-        ORDER.forEach(
-            setting -> cells.add(new GridCell("courses-" + draw, MODEL, setting, seed)));
+        ORDER.forEach(setting -> cells.add(new GridCell("courses-" + draw, MODEL, setting, seed)));
       }
     }
     return cells;
@@ -96,11 +95,12 @@ public final class CourseGrid {
         SETTINGS.getOrDefault(cell.setting(), List.of()).stream()
             .map(source -> space(cell.split(), source, samples))
             .toList();
+    RankingTask task = CourseTask.of(samples, wanted);
     return new CellTraining(
             RankerGrid.options(Backbone.DCN_V2, cell.seed()),
-            RankerGrid.training(cell.seed()),
+            RankerGrid.training(task, EPOCHS, cell.seed()),
             TrainingProgress.none())
-        .run(CourseTask.of(samples, wanted));
+        .run(task);
   }
 
   private TextSpace space(String split, String source, CourseData.Sampled samples) {
@@ -117,8 +117,7 @@ public final class CourseGrid {
         List.of(
             new Heading("New courses, DCN-v2"),
             tables.table(new Shown(splits, MODEL, SEEDS, ORDER, List.of("name", "about"))));
-    String markdown =
-        MarkdownWriter.write(new Page("Chinese courses", "what texts add", blocks));
+    String markdown = MarkdownWriter.write(new Page("Chinese courses", "what texts add", blocks));
     DurableFiles.write(work.resolve("courses.md"), markdown);
     out.println(markdown);
   }

@@ -62,8 +62,9 @@ final class CourseTask {
       for (String name : TextColumns.names(space.name())) {
         features.add(Feature.number(name, Side.PAIR));
       }
-      features.add(Feature.vector(space.name(), Side.ITEM, FilmData.DIMENSION));
-      tables.put(space.name(), table(ratings.items(), space));
+      VectorTable table = table(ratings.items(), space);
+      features.add(Feature.vector(space.name(), Side.ITEM, table.dimension()));
+      tables.put(space.name(), table);
     }
     boolean[] positive = new boolean[ratings.size()];
     for (int row = 0; row < positive.length; row++) {

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Tables of finished cells: a row for each setting, its measures and its differences to two others on
- * the same splits, seeds and users.
+ * Tables of finished cells: a row for each setting, its measures and its differences to two others
+ * on the same splits, seeds and users.
  */
 final class GridTables {
 
