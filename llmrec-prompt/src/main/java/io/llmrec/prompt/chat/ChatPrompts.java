@@ -92,7 +92,8 @@ final class ChatPrompts {
         ArrayNode values = json.putArray("values");
         field.frequent().stream()
             .limit(MAX_FREQUENT)
-            .forEach(value -> values.add(UntrustedText.clean(value, MAX_VALUE)));
+            .forEach(
+                value -> values.add(FactSheet.harmless(UntrustedText.clean(value, MAX_VALUE))));
         json.put("different values", field.distinct());
       }
       all.add(json);
@@ -121,10 +122,10 @@ final class ChatPrompts {
   }
 
   private static ObjectNode shown(Workbench bench, int row, ShownItem item) {
-    FactSheet sheet = sheet(bench, row);
+    ChatCatalog catalog = bench.catalog();
     return object()
         .put("label", bench.labels().of(row))
-        .put("title", sheet.json().path("title").asText())
+        .put("title", FactSheet.harmless(catalog.title(catalog.item(row))))
         .put("turn", item.turn())
         .put("reaction", item.reaction().name().toLowerCase(Locale.ROOT));
   }

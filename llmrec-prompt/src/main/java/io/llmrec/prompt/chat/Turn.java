@@ -43,6 +43,7 @@ final class Turn {
   private final Workbench bench;
   private final Predicate<Item> eligible;
   private @Nullable ConversationState after;
+  private String said = "";
 
   Turn(Parts parts, UserContext user, ConversationState before, Predicate<String> onText) {
     this.parts = parts;
@@ -112,13 +113,7 @@ final class Turn {
 
   private Toolbox toolbox() {
     return new Toolbox(
-        new HostRecommender(
-            parts.recommender(),
-            parts.catalog(),
-            parts.eligibility(),
-            user,
-            parts.clock().instant(),
-            calls),
+        new HostRecommender(parts, user, calls, trail),
         new NearestItems(parts.recommender().prepared(), parts.catalog(), calls));
   }
 
@@ -141,8 +136,8 @@ final class Turn {
   }
 
   private List<Integer> eligible(List<Integer> rows) {
-    return rows.stream()
-        .filter(row -> bench.allows(row) && eligible.test(parts.catalog().item(row)))
+    return bench.allowed(rows).stream()
+        .filter(row -> eligible.test(parts.catalog().item(row)))
         .limit(parts.options().items())
         .toList();
   }
@@ -192,6 +187,8 @@ final class Turn {
   }
 
   private ChatTurn turn(Language language, Act act, AnswerText answer) {
+    answer.throwListenersFailure();
+    said = answer.remembered();
     List<Item> items =
         answer.rows().stream()
             .filter(row -> bench.isCandidate(row) && act == Act.RECOMMEND)
@@ -221,7 +218,7 @@ final class Turn {
             .dialogue()
             .with(
                 new Utterance(Speaker.USER, cut(text)),
-                new Utterance(Speaker.ASSISTANT, cut(turn.text())));
+                new Utterance(Speaker.ASSISTANT, cut(said)));
     return state.with(compressed(language, dialogue));
   }
 

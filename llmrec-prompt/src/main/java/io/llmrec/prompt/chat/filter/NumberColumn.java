@@ -5,21 +5,35 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers, or days as numbers; NaN where an item has none. */
 final class NumberColumn implements Column {
 
   private static final int MAX_CHARS = 32;
-  private static final int WORD_BITS = 64;
 
   private final Field field;
   private final double[] values;
 
+  /** The rows in the order of their values. */
+  private final int[] sorted;
+
+  /** How many rows have a value. */
+  private final int known;
+
   private NumberColumn(Field field, double[] values) {
     this.field = field;
     this.values = values;
+    this.known = (int) Arrays.stream(values).filter(value -> !Double.isNaN(value)).count();
+    this.sorted =
+        IntStream.range(0, values.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(row -> values[row]))
+            .mapToInt(Integer::intValue)
+            .toArray();
   }
 
   /** The first value of each row that can be read. */
@@ -100,13 +114,53 @@ final class NumberColumn implements Column {
   @Override
   public BitSet select(Filter.Test test) {
     double[] wanted = wanted(test);
-    long[] words = new long[(values.length + WORD_BITS - 1) / WORD_BITS];
-    for (int row = 0; row < values.length; row++) {
-      if (passes(test.op(), wanted, values[row])) {
-        words[row / WORD_BITS] |= 1L << row;
+    double limit = wanted[0];
+    return switch (test.op()) {
+      case LESS -> between(Double.NEGATIVE_INFINITY, Math.nextDown(limit));
+      case AT_MOST -> between(Double.NEGATIVE_INFINITY, limit);
+      case MORE -> between(Math.nextUp(limit), Double.POSITIVE_INFINITY);
+      case AT_LEAST -> between(limit, Double.POSITIVE_INFINITY);
+      case EQUAL, IN, CONTAINS -> oneOf(wanted);
+      case NOT_EQUAL -> {
+        BitSet others = oneOf(wanted);
+        others.flip(0, values.length);
+        yield others;
+      }
+    };
+  }
+
+  private BitSet oneOf(double[] wanted) {
+    BitSet found = new BitSet(values.length);
+    for (double value : wanted) {
+      found.or(between(value, value));
+    }
+    return found;
+  }
+
+  /** The rows of values in a range; NaN, which is sorted last, is in none. */
+  private BitSet between(double least, double most) {
+    int from = firstAtLeast(least);
+    int to = Math.min(known, firstAtLeast(Math.nextUp(most)));
+    long[] bits = new long[(values.length + Long.SIZE - 1) / Long.SIZE];
+    for (int i = from; i < to; i++) {
+      bits[sorted[i] / Long.SIZE] |= 1L << sorted[i];
+    }
+    return BitSet.valueOf(bits);
+  }
+
+  /** The first place in the order whose value is not below a limit. */
+  private int firstAtLeast(double limit) {
+    int low = 0;
+    int high = known;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (values[sorted[middle]] >= limit) {
+        high = middle;
+      } else {
+        low = middle + 1;
       }
     }
-    return BitSet.valueOf(words);
+    return low;
   }
 
   @Override

@@ -21,9 +21,15 @@ import java.util.Set;
  * @param text all facts in one plain text in lower case
  * @param words of the facts
  * @param numbers in the facts
+ * @param because why it was recommended, plain and in lower case; may be empty
  */
 public record FactSheet(
-    String title, ObjectNode json, String text, Set<String> words, Set<BigDecimal> numbers) {
+    String title,
+    ObjectNode json,
+    String text,
+    Set<String> words,
+    Set<BigDecimal> numbers,
+    String because) {
 
   /** Stands for a text that speaks to a model. */
   public static final String WITHHELD = "(withheld)";
@@ -60,12 +66,23 @@ public record FactSheet(
                 json.put(name, keep(attribute.getValue(), MAX_VALUE, texts));
               }
             });
-    if (!reason.isBlank()) {
-      json.put("recommended because", keep(reason, MAX_REASON, texts));
+    String because = reason.isBlank() ? "" : keep(reason, MAX_REASON, texts);
+    if (!because.isEmpty()) {
+      json.put("recommended because", because);
     }
     String all = Words.fold(String.join("\n", texts));
     return new FactSheet(
-        title, json, all, Set.copyOf(new HashSet<>(Words.of(all))), Set.copyOf(Numbers.in(all)));
+        title,
+        json,
+        all,
+        Set.copyOf(new HashSet<>(Words.of(all))),
+        Set.copyOf(Numbers.in(all)),
+        Words.fold(because));
+  }
+
+  /** A text as a model may see it: withheld where it gives instructions. */
+  public static String harmless(String text) {
+    return keep(text, MAX_VALUE, new ArrayList<>());
   }
 
   private static String keep(String text, int most, List<String> texts) {
