@@ -24,9 +24,9 @@ final class DeepHead implements Head {
     last = new Dense("deep.last", deep.outputs(), 1, Nonlinearity.NONE);
   }
 
-  /** DIN's layers end with its own function, the others' with a rectifier. */
+  /** With slopes below 0 for DIN, as its authors have it, a rectifier for the others. */
   private static Nonlinearity nonlinearity(Backbone backbone) {
-    return backbone == Backbone.DIN ? Nonlinearity.DICE : Nonlinearity.RELU;
+    return backbone == Backbone.DIN ? Nonlinearity.PRELU : Nonlinearity.RELU;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.llmrec.rank.feature;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmrec.core.fingerprint.Fingerprint;
 import io.llmrec.core.fingerprint.Fingerprinted;
 import java.util.ArrayList;
@@ -178,6 +180,22 @@ public final class FeatureSchema implements Fingerprinted {
    */
   public static FeatureSchema parse(String json) {
     return SchemaJson.read(json);
+  }
+
+  /** The schema without the words of its vocabularies, for {@link #of}. */
+  public ObjectNode outline() {
+    return SchemaJson.outline(this);
+  }
+
+  /**
+   * Puts a schema together from its outline and the words of its vocabularies.
+   *
+   * @param words by the names of the vocabularies
+   * @throws IllegalArgumentException when they are not what {@link #outline} and {@link
+   *     Vocabulary#words} gave
+   */
+  public static FeatureSchema of(JsonNode outline, Map<String, List<String>> words) {
+    return SchemaJson.of(outline, words);
   }
 
   Map<String, NumberScale> scales() {

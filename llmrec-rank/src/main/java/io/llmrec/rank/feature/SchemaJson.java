@@ -20,6 +20,15 @@ final class SchemaJson {
   private SchemaJson() {}
 
   static String write(FeatureSchema schema) {
+    return StrictJson.write(tree(schema, true));
+  }
+
+  /** The same without the words of vocabularies, which may be many. */
+  static ObjectNode outline(FeatureSchema schema) {
+    return tree(schema, false);
+  }
+
+  private static ObjectNode tree(FeatureSchema schema, boolean withWords) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("kind", KIND);
     ArrayNode features = json.putArray("features");
     schema.features().forEach(feature -> write(feature, features.addObject()));
@@ -29,8 +38,10 @@ final class SchemaJson {
         .forEach(
             (name, vocabulary) -> {
               ObjectNode one = write(vocabulary.rule(), vocabularies.putObject(name));
-              ArrayNode words = one.putArray("words");
-              vocabulary.words().forEach(words::add);
+              if (withWords) {
+                ArrayNode words = one.putArray("words");
+                vocabulary.words().forEach(words::add);
+              }
             });
     ObjectNode scales = json.putObject("scales");
     schema
@@ -44,7 +55,7 @@ final class SchemaJson {
                 bounds.add(bound);
               }
             });
-    return StrictJson.write(json);
+    return json;
   }
 
   private static ObjectNode write(VocabularyRule rule, ObjectNode json) {
@@ -75,28 +86,38 @@ final class SchemaJson {
 
   static FeatureSchema read(String text) {
     try {
-      JsonNode json = StrictJson.read(text);
-      if (!json.path("kind").asText().equals(KIND)) {
-        throw new IllegalArgumentException(
-            "a feature schema must be of kind '%s', is of '%s'"
-                .formatted(KIND, json.path("kind").asText()));
-      }
-      Map<String, Vocabulary> vocabularies = new HashMap<>();
-      json.path("vocabularies")
-          .properties()
-          .forEach(one -> vocabularies.put(one.getKey(), vocabulary(one.getKey(), one.getValue())));
-      Map<String, NumberScale> scales = new HashMap<>();
-      json.path("scales")
-          .properties()
-          .forEach(one -> scales.put(one.getKey(), scale(one.getValue())));
-      return new FeatureSchema(features(json.path("features"), vocabularies), vocabularies, scales);
+      return of(StrictJson.read(text), Map.of());
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("a feature schema must be valid JSON", e);
     }
   }
 
-  private static Vocabulary vocabulary(String name, JsonNode json) {
-    List<String> words = new ArrayList<>();
+  /**
+   * A schema out of its tree.
+   *
+   * @param words of vocabularies by name, in place of those in the tree
+   */
+  static FeatureSchema of(JsonNode json, Map<String, List<String>> words) {
+    if (!json.path("kind").asText().equals(KIND)) {
+      throw new IllegalArgumentException(
+          "a feature schema must be of kind '%s', is of '%s'"
+              .formatted(KIND, json.path("kind").asText()));
+    }
+    Map<String, Vocabulary> vocabularies = new HashMap<>();
+    json.path("vocabularies")
+        .properties()
+        .forEach(
+            one -> vocabularies.put(one.getKey(), vocabulary(one.getKey(), one.getValue(), words)));
+    Map<String, NumberScale> scales = new HashMap<>();
+    json.path("scales")
+        .properties()
+        .forEach(one -> scales.put(one.getKey(), scale(one.getValue())));
+    return new FeatureSchema(features(json.path("features"), vocabularies), vocabularies, scales);
+  }
+
+  private static Vocabulary vocabulary(
+      String name, JsonNode json, Map<String, List<String>> given) {
+    List<String> words = new ArrayList<>(given.getOrDefault(name, List.of()));
     json.path("words").forEach(word -> words.add(word.asText()));
     return new Vocabulary(
         new VocabularyRule(

@@ -18,6 +18,9 @@ public record Dense(String name, int inputs, int outputs, Nonlinearity nonlinear
   /** The slope of {@link Nonlinearity#PRELU} and {@link Nonlinearity#DICE} below 0 at first. */
   private static final float FIRST_SLOPE = 0.25f;
 
+  /** Sums are small at first; a flat gate would leave the layer all but linear. */
+  private static final float FIRST_GATE = 5;
+
   /** Checks the sizes. */
   public Dense {
     if (inputs < 1 || outputs < 1) {
@@ -35,7 +38,7 @@ public record Dense(String name, int inputs, int outputs, Nonlinearity nonlinear
       weights.add(name + ".slope", Initializer.constant(FIRST_SLOPE), outputs);
     }
     if (nonlinearity == Nonlinearity.DICE) {
-      weights.add(name + ".gate_scale", Initializer.ones(), outputs);
+      weights.add(name + ".gate_scale", Initializer.constant(FIRST_GATE), outputs);
       weights.add(name + ".gate_shift", Initializer.zeros(), outputs);
     }
   }

@@ -150,6 +150,7 @@ public record HybridExperts(
 
   /** One type's part with the weights as they are now; copies them. */
   public ComputedExperts computed(Weights weights, String type) {
+    groups(type);
     return new ComputedExperts(this, type, weights, gate(type).computed(weights));
   }
 }
