@@ -91,6 +91,12 @@ final class CrossServing {
     }
   }
 
+  private static void addTo(float[] target, float[] more) {
+    for (int i = 0; i < target.length; i++) {
+      target[i] += more[i];
+    }
+  }
+
   private static void addScaled(float[] target, float weight, float[] row) {
     for (int i = 0; i < target.length; i++) {
       target[i] += weight * row[i];
@@ -136,6 +142,19 @@ final class CrossServing {
       sum(hidden[held], shared.deep(), own.deep());
       deepFirst.bend(hidden[held]);
       logits[done + held] = shared.constant()[0] + own.constant()[0] + crossed(own);
+      held++;
+      if (held == hidden.length) {
+        finish();
+      }
+    }
+
+    /** Takes the next candidate, packed. */
+    void add(float[] packed, float[] user) {
+      float[] sums = hidden[held];
+      System.arraycopy(packed, user.length, sums, 0, sums.length);
+      addTo(sums, shared.deep());
+      deepFirst.bend(sums);
+      logits[done + held] = packed[packed.length - 1] + DotProduct.of(user, packed, 0);
       held++;
       if (held == hidden.length) {
         finish();
