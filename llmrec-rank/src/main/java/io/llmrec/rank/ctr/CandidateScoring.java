@@ -1,5 +1,6 @@
 package io.llmrec.rank.ctr;
 
+import io.llmrec.rank.ctr.CrossPacking.Packed;
 import io.llmrec.rank.ctr.CrossServing.Terms;
 import io.llmrec.rank.ctr.CtrItems.Prepared;
 import io.llmrec.rank.feature.FeatureEncoder;
@@ -136,18 +137,16 @@ final class CandidateScoring {
       List<Prepared> items,
       double[] logits) {
     Terms shared = terms(serving, serving.begin(), user, x);
-    float[] packed = packing.user(x, shared);
-    float[] own = Arrays.copyOf(packed, packing.width());
+    Packed own = packing.user(x, shared);
+    float[] products = new float[own.parts()[0].length];
     CrossServing.Candidates candidates = serving.candidates(x, shared, logits);
     for (Prepared one : items) {
-      if (one.packed() != null) {
-        candidates.add(one.packed(), own);
+      Packed packed = one.packed();
+      if (packed != null) {
+        candidates.add(packed, own, products);
       }
     }
     candidates.finish();
-    for (int i = 0; i < logits.length; i++) {
-      logits[i] += packed[packing.width()];
-    }
   }
 
   /** What a request keeps while it goes through its candidates. */

@@ -47,45 +47,50 @@ final class CrossPacking {
     }
   }
 
-  /** How many numbers a packed item has before the sums of its perceptron. */
-  int width() {
-    return user.length + 3 * item.length;
+  /**
+   * One side's vector, in four parts of one length, so that parts are multiplied side by side.
+   *
+   * @param parts of the vector
+   * @param deep sums of the perceptron
+   * @param constant what is this side's alone
+   */
+  record Packed(float[][] parts, float[] deep, float constant) {}
+
+  private float[][] empty() {
+    return new float[4][Math.max(user.length, item.length)];
   }
 
   /**
-   * The item's vector, then its sums of the perceptron, then what is the item's alone.
+   * The item's vector.
    *
    * @param x the item's numbers in their places
    */
-  float[] item(float[] x, Terms terms) {
-    float[] packed = new float[width() + terms.deep().length + 1];
+  Packed item(float[] x, Terms terms) {
+    float[][] parts = empty();
     float constant = terms.constant()[0];
     for (int j = 0; j < user.length; j++) {
-      packed[j] = terms.cross()[user[j]] * terms.pull()[user[j]];
+      parts[0][j] = terms.cross()[user[j]] * terms.pull()[user[j]];
     }
-    int n = item.length;
-    for (int k = 0; k < n; k++) {
+    for (int k = 0; k < item.length; k++) {
       float value = x[item[k]];
       float grown = value * (1 + terms.cross()[item[k]]);
       float pull = terms.pull()[item[k]];
-      packed[user.length + k] = grown;
-      packed[user.length + n + k] = value * pull;
-      packed[user.length + 2 * n + k] = value;
+      parts[1][k] = grown;
+      parts[2][k] = value * pull;
+      parts[3][k] = value;
       constant += grown * pull;
     }
-    System.arraycopy(terms.deep(), 0, packed, width(), terms.deep().length);
-    packed[packed.length - 1] = constant;
-    return packed;
+    return new Packed(parts, terms.deep(), constant);
   }
 
   /**
-   * The user's vector, then what is the user's alone.
+   * The user's vector.
    *
    * @param x the user's numbers in their places
    * @param terms with the biases
    */
-  float[] user(float[] x, Terms terms) {
-    float[] packed = new float[width() + 1];
+  Packed user(float[] x, Terms terms) {
+    float[][] parts = empty();
     float[] grown = new float[user.length];
     float[] pulled = new float[user.length];
     float constant = terms.constant()[0];
@@ -93,19 +98,31 @@ final class CrossPacking {
       float value = x[user[j]];
       grown[j] = value * (1 + terms.cross()[user[j]]);
       pulled[j] = value * terms.pull()[user[j]];
-      packed[j] = value;
+      parts[0][j] = value;
       constant += grown[j] * terms.pull()[user[j]];
     }
-    int n = item.length;
-    for (int k = 0; k < n; k++) {
+    for (int k = 0; k < item.length; k++) {
       float a = terms.cross()[item[k]];
       float c = terms.pull()[item[k]];
-      packed[user.length + k] = c;
-      packed[user.length + n + k] = a;
-      packed[user.length + 2 * n + k] =
-          a * c + DotProduct.of(last[k], grown, 0) + DotProduct.of(first[k], pulled, 0);
+      parts[1][k] = c;
+      parts[2][k] = a;
+      parts[3][k] = a * c + DotProduct.of(last[k], grown, 0) + DotProduct.of(first[k], pulled, 0);
     }
-    packed[packed.length - 1] = constant;
-    return packed;
+    return new Packed(parts, terms.deep(), constant);
+  }
+
+  /** Writes the products of both sides' vectors, of all four parts together. */
+  static void multiply(float[][] a, float[][] b, float[] target) {
+    float[] a0 = a[0];
+    float[] a1 = a[1];
+    float[] a2 = a[2];
+    float[] a3 = a[3];
+    float[] b0 = b[0];
+    float[] b1 = b[1];
+    float[] b2 = b[2];
+    float[] b3 = b[3];
+    for (int i = 0; i < target.length; i++) {
+      target[i] = a0[i] * b0[i] + a1[i] * b1[i] + (a2[i] * b2[i] + a3[i] * b3[i]);
+    }
   }
 }

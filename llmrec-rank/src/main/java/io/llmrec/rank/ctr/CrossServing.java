@@ -1,6 +1,7 @@
 package io.llmrec.rank.ctr;
 
 import io.llmrec.core.encode.DotProduct;
+import io.llmrec.rank.ctr.CrossPacking.Packed;
 import io.llmrec.rank.network.Computed;
 import io.llmrec.rank.network.CrossLayer.ComputedCross;
 import io.llmrec.rank.network.DenseParts;
@@ -91,12 +92,6 @@ final class CrossServing {
     }
   }
 
-  private static void addTo(float[] target, float[] more) {
-    for (int i = 0; i < target.length; i++) {
-      target[i] += more[i];
-    }
-  }
-
   private static void addScaled(float[] target, float weight, float[] row) {
     for (int i = 0; i < target.length; i++) {
       target[i] += weight * row[i];
@@ -148,13 +143,16 @@ final class CrossServing {
       }
     }
 
-    /** Takes the next candidate, packed. */
-    void add(float[] packed, float[] user) {
-      float[] sums = hidden[held];
-      System.arraycopy(packed, user.length, sums, 0, sums.length);
-      addTo(sums, shared.deep());
-      deepFirst.bend(sums);
-      logits[done + held] = packed[packed.length - 1] + DotProduct.of(user, packed, 0);
+    /**
+     * Takes the next candidate, packed.
+     *
+     * @param products room for as many numbers as a part of the vectors has
+     */
+    void add(Packed own, Packed user, float[] products) {
+      sum(hidden[held], shared.deep(), own.deep());
+      deepFirst.bend(hidden[held]);
+      CrossPacking.multiply(own.parts(), user.parts(), products);
+      logits[done + held] = own.constant() + user.constant() + sum(products);
       held++;
       if (held == hidden.length) {
         finish();

@@ -24,7 +24,8 @@ public final class CtrItems {
    * @param terms its sums, where the backbone has them
    * @param packed what {@link CrossPacking} makes of both, in their place
    */
-  record Prepared(int[] row, float[] x, @Nullable Terms terms, float @Nullable [] packed) {}
+  record Prepared(
+      int[] row, float[] x, @Nullable Terms terms, CrossPacking.@Nullable Packed packed) {}
 
   CtrItems(CtrModel model, Map<String, Prepared> prepared) {
     this.model = model;
