@@ -53,7 +53,7 @@ class TrainingModuleTest {
     return tensor;
   }
 
-  /** What a leaf's gradient was, empty where the loss does not depend on it. */
+  /** What a leaf's gradient was, empty or zeros where the loss does not depend on it. */
   private static final class Read implements GradientReader {
 
     private final List<float[]> gradients = new ArrayList<>();
@@ -80,7 +80,7 @@ class TrainingModuleTest {
 
       assertEquals(3 * (2 * 5 + 61), loss, 1e-4);
       assertArrayEquals(new float[] {12, 24, 0, 0, 30, 36}, read.gradients.get(0));
-      assertArrayEquals(new float[0], read.gradients.get(1));
+      assertArrayEquals(new float[1], read.gradients.get(1));
     }
   }
 
@@ -124,7 +124,7 @@ class TrainingModuleTest {
     module.run(1, leaves, List.of(places(0, 1, 2)), (leaf, gradient) -> {});
   }
 
-  /** 20,000 steps with leaves of changing sizes: some 60 GB go through libtorch. */
+  /** One array left behind in each of the 20,000 steps would be 5 GB; the heap may grow a bit. */
   @Test
   @Tag("long")
   void keepsItsMemoryOverManySteps() throws IOException {
@@ -139,7 +139,8 @@ class TrainingModuleTest {
           before = resident();
         }
       }
-      assertTrue(resident() - before < 64 << 10, "grew by %d kB".formatted(resident() - before));
+      long grown = resident() - before;
+      assertTrue(grown < 512 << 10, "grew by %d kB".formatted(grown));
     }
   }
 

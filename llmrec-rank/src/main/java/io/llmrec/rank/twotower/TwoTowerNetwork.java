@@ -11,7 +11,6 @@ import io.llmrec.rank.train.TrainableNetwork;
 import io.llmrec.rank.train.Weights;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The graph of two towers. Every item of a batch, whether positive, negative or in a history, goes
@@ -146,25 +145,28 @@ final class TwoTowerNetwork implements TrainableNetwork {
     if (!layout.inputs().itemNumbers().isEmpty()) {
       parts.add(script.input("numbers"));
     }
-    for (String name : layout.vectors().items().keySet()) {
-      parts.add(projected(script, TowerLayout.itemVector(name), layout.vectors().items()));
-    }
+    layout
+        .vectors()
+        .items()
+        .forEach(
+            (name, width) -> parts.add(projected(script, TowerLayout.itemVector(name), width)));
     return joined(method, parts);
   }
 
-  private Value projected(NetworkScript script, String name, Map<String, Integer> dimensions) {
-    int dimension = dimensions.get(name.substring(name.indexOf('.') + 1));
-    Value normal =
-        script
-            .method()
-            .op(
-                "torch.layer_norm",
-                script.input(name),
-                List.of(dimension),
-                null,
-                null,
-                TowerLayout.NORM_EPSILON);
-    return layout.projection(name).script(script, normal);
+  private static Value normalised(NetworkScript script, String name, int dimension) {
+    return script
+        .method()
+        .op(
+            "torch.layer_norm",
+            script.input(name),
+            List.of(dimension),
+            null,
+            null,
+            TowerLayout.NORM_EPSILON);
+  }
+
+  private Value projected(NetworkScript script, String name, int dimension) {
+    return layout.projection(name).script(script, normalised(script, name, dimension));
   }
 
   private static Value joined(MethodBuilder method, List<Value> parts) {
@@ -187,9 +189,11 @@ final class TwoTowerNetwork implements TrainableNetwork {
     if (layout.options().history().length() > 0) {
       parts.add(pooled(script, itemInputs));
     }
-    for (String name : layout.vectors().users().keySet()) {
-      parts.add(projected(script, TowerLayout.userVector(name), layout.vectors().users()));
-    }
+    layout
+        .vectors()
+        .users()
+        .forEach(
+            (name, width) -> parts.add(projected(script, TowerLayout.userVector(name), width)));
     return unit(method, layout.userTower().script(script, joined(method, parts)));
   }
 
