@@ -101,7 +101,8 @@ final class CtrlTask {
         IntStream.range(0, ratings.users().size())
             .mapToObj(
                 user ->
-                    PROMPT.user(viewers.getOrDefault(ratings.users().get(user), Map.of()), false))
+                    PROMPT.userWithHistory(
+                        viewers.getOrDefault(ratings.users().get(user), Map.of())))
             .toArray(String[]::new);
   }
 

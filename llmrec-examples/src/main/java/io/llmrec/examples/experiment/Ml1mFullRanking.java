@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The plain methods and SASRec on MovieLens-1M: each user's last film is to be found among all rated
- * films the user has not rated before.
+ * The plain methods and SASRec on MovieLens-1M: each user's last film is to be found among all
+ * rated films the user has not rated before.
  *
  * <p>{@code Ml1mFullRanking [folder with the data] [folder to work in]}; the first may also be the
  * system property {@code llmrec.shared}. A first run takes half an hour, most of it for SASRec, a
@@ -68,8 +68,8 @@ public final class Ml1mFullRanking {
                 "Every rating counts as a choice, whatever its stars. Each user's last film is the"
                     + " test, the one before it the validation. Models are trained on what is"
                     + " before both; when the last film is asked for, the history that a method is"
-                    + " given holds the validation film. Films with fewer than five ratings are left"
-                    + " out: the data does not say when they were rated.",
+                    + " given holds the validation film. Films with fewer than five ratings are"
+                    + " left out: the data does not say when they were rated.",
                 "All rated films that the user has not rated are ranked. Numbers of protocols that"
                     + " rank a sample of them are far higher and must not be put beside these.")
             .data(data)

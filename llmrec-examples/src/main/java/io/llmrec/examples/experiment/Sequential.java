@@ -17,8 +17,8 @@ final class Sequential {
   private Sequential() {}
 
   /**
-   * SASRec; the epoch is chosen on the validation cases. About a quarter of an hour of one core
-   * for a million interactions.
+   * SASRec; the epoch is chosen on the validation cases. About a quarter of an hour of one core for
+   * a million interactions.
    */
   static TestedSystem sasRec() {
     return TestedSystem.of(

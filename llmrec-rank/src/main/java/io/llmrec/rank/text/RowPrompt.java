@@ -46,16 +46,18 @@ public final class RowPrompt {
    * @param item values by field
    */
   public RowText write(Map<String, String> user, List<String> past, Map<String, String> item) {
-    return new RowText(user(user, past.isEmpty()), history(past), item(item));
+    String before = past.isEmpty() ? user(user) : userWithHistory(user);
+    return new RowText(before, history(past), item(item));
   }
 
-  /** The user's sentence, to be used for many rows; it stays open where a history follows. */
-  public String user(Map<String, String> values, boolean withoutHistory) {
-    StringJoiner clauses = clauses(userFields, values);
-    if (!withoutHistory) {
-      clauses.add(history + " is");
-    }
-    return withoutHistory ? closed(clauses) : clauses.toString();
+  /** The sentence of a user without a history, to be used for many rows. */
+  public String user(Map<String, String> values) {
+    return closed(clauses(userFields, values));
+  }
+
+  /** The sentence of a user whose history follows, to be used for many rows; it stays open. */
+  public String userWithHistory(Map<String, String> values) {
+    return clauses(userFields, values).add(history + " is").toString();
   }
 
   /** The entries of a history. */
