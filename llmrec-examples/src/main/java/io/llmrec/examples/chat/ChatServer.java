@@ -62,13 +62,13 @@ public final class ChatServer implements AutoCloseable {
   private ChatServer(Map<Language, PageChat> chats, int port, LongSupplier nanos)
       throws IOException {
     if (!chats.keySet().containsAll(List.of(Language.values()))) {
-      throw new IllegalArgumentException("chats must be given for en and zh, were " + chats.keySet());
+      throw new IllegalArgumentException(
+          "chats must be given for en and zh, were " + chats.keySet());
     }
     this.chats = new EnumMap<>(chats);
     this.sessions = new Sessions<>(MAX_SESSIONS, IDLE, nanos);
     server =
-        HttpServer.create(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
     guard = new PageGuard(server.getAddress().getPort());
     server.setExecutor(threads);
     server.createContext("/", this::handle);

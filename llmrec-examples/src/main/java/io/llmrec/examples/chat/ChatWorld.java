@@ -7,6 +7,9 @@ import io.llmrec.core.baseline.Baselines;
 import io.llmrec.core.catalog.Catalog;
 import io.llmrec.core.catalog.Item;
 import io.llmrec.core.catalog.ItemText;
+import io.llmrec.core.enrich.Enrichment;
+import io.llmrec.core.enrich.Provenance;
+import io.llmrec.core.enrich.Summarizer;
 import io.llmrec.core.llm.LanguageModel;
 import io.llmrec.core.llm.StreamingLanguageModel;
 import io.llmrec.core.recall.Recaller;
@@ -23,10 +26,12 @@ import io.llmrec.prompt.chat.filter.FieldType;
 import io.llmrec.prompt.enrich.TitleCleaner;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -44,20 +49,20 @@ record ChatWorld(Recommender recommender, ChatCatalog catalog, Language language
   /**
    * The sample shop's items in one language, under the titles of its cassette.
    *
-   * @param change made to each item first, for example to plant a text in it
+   * @param notes what sellers add to their items, by the item's id
    */
   static ChatWorld shop(
-      SampleShop shop, Language language, UnaryOperator<Item> change, Path workspace) {
+      SampleShop shop, Language language, Map<String, String> notes, Path workspace) {
     List<Item> items =
         shop.catalog().stream()
             .filter(item -> language.code().equals(item.attributes().get("language")))
-            .map(change)
             .toList();
     List<Interaction> log = of(items, shop.interactions());
     ItemText title = ItemText.firstOf(ItemText.attribute("clean_title"), ItemText.title());
     Pipeline pipeline =
         Pipeline.over(Catalog.of(items))
             .enrich("clean_title", TitleCleaner.of(ShopCassette.open()).allowingOmissions())
+            .enrich("note", added(notes))
             .encodeFitted(LexicalEncoder.trainer(ItemText.join(title, ItemText.categories())))
             .recall(Recaller.nearest(RECALLED))
             .recall(Recaller.itemToItem(log, RECALLED))
@@ -73,6 +78,16 @@ record ChatWorld(Recommender recommender, ChatCatalog catalog, Language language
             FieldSource.attribute("material", FieldType.KEYWORD),
             FieldSource.attributeList("features", language == Language.ZH ? "，" : ", "));
     return prepare(pipeline, workspace, fields, log, language);
+  }
+
+  /** A step of the pipeline that adds texts. */
+  private static Summarizer added(Map<String, String> notes) {
+    Provenance seller = new Provenance("seller", "none", "none", Instant.EPOCH);
+    return items ->
+        items.stream()
+            .map(item -> Optional.ofNullable(notes.get(item.id())))
+            .map(note -> note.map(text -> new Enrichment(text, seller)))
+            .toList();
   }
 
   /** The films of MovieLens-1M, with year and director, and ratings of 4 and 5 stars. */
@@ -115,8 +130,7 @@ record ChatWorld(Recommender recommender, ChatCatalog catalog, Language language
 
   /** A chat over it. */
   ChatRecommender chat(LanguageModel model) {
-    ChatRecommender.Builder builder =
-        ChatRecommender.builder(recommender, model).catalog(catalog);
+    ChatRecommender.Builder builder = ChatRecommender.builder(recommender, model).catalog(catalog);
     if (model instanceof StreamingLanguageModel streaming) {
       builder.streaming(streaming);
     }

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Assumptions;
 /** A headless Chromium with one page, driven over the Chrome DevTools Protocol. */
 final class Chromium implements AutoCloseable {
 
-  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
   private static final long SECONDS = 120;
 
   private final Process process;
@@ -225,7 +226,8 @@ final class Chromium implements AutoCloseable {
           const observer = new MutationObserver(look);
           observer.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
           look();
-        })"""
+        })\
+        """
             .formatted(condition));
   }
 
@@ -241,7 +243,8 @@ final class Chromium implements AutoCloseable {
             """
             (() => { const e = document.querySelector('%s'); e.scrollIntoView({block: 'nearest'});
               const r = e.getBoundingClientRect();
-              return {x: r.x + r.width / 2, y: r.y + r.height / 2}; })()"""
+              return {x: r.x + r.width / 2, y: r.y + r.height / 2}; })()\
+            """
                 .formatted(selector));
     for (String type : List.of("mousePressed", "mouseReleased")) {
       call(
@@ -287,7 +290,8 @@ final class Chromium implements AutoCloseable {
   /** A picture of the window. */
   byte[] screenshot() {
     return Base64.getDecoder()
-        .decode(call("Page.captureScreenshot", fields().put("format", "png")).path("data").asText());
+        .decode(
+            call("Page.captureScreenshot", fields().put("format", "png")).path("data").asText());
   }
 
   @Override

@@ -20,14 +20,26 @@ import java.util.Set;
  * @param json the facts as a JSON object, every text made harmless and cut
  * @param text all facts in one plain text in lower case
  * @param words of the facts
+ * @param names words that may be written as a name of something: those of the title, the
+ *     categories, and values of at most {@value #MAX_NAME_WORDS} words. A name in a longer text may
+ *     be that of anything, also of something that a seller wants to be spoken of
  * @param numbers in the facts
  */
 public record FactSheet(
-    String title, ObjectNode json, String text, Set<String> words, Set<BigDecimal> numbers) {
+    String title,
+    ObjectNode json,
+    String text,
+    Set<String> words,
+    Set<String> names,
+    Set<BigDecimal> numbers) {
 
   /** Stands for a text that speaks to a model. */
   public static final String WITHHELD = "(withheld)";
 
+  /** The most words of a value that can be a name. */
+  public static final int MAX_NAME_WORDS = 4;
+
+  private static final String LIST_SEPARATORS = "[,;|/\n，；、]";
   private static final int MAX_CATEGORIES = 6;
   private static final int MAX_ATTRIBUTES = 14;
   private static final int MAX_NAME = 40;
@@ -65,7 +77,25 @@ public record FactSheet(
     }
     String all = Words.fold(String.join("\n", texts));
     return new FactSheet(
-        title, json, all, Set.copyOf(new HashSet<>(Words.of(all))), Set.copyOf(Numbers.in(all)));
+        title,
+        json,
+        all,
+        Set.copyOf(new HashSet<>(Words.of(all))),
+        names(title, texts),
+        Set.copyOf(Numbers.in(all)));
+  }
+
+  private static Set<String> names(String title, List<String> texts) {
+    Set<String> names = new HashSet<>(Words.of(Words.fold(title)));
+    for (String text : texts) {
+      for (String part : Words.fold(text).split(LIST_SEPARATORS)) {
+        List<String> words = Words.of(part);
+        if (words.size() <= MAX_NAME_WORDS) {
+          names.addAll(words);
+        }
+      }
+    }
+    return Set.copyOf(names);
   }
 
   private static String keep(String text, int most, List<String> texts) {

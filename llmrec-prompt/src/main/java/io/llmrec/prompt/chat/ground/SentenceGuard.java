@@ -128,7 +128,7 @@ public final class SentenceGuard {
       int row = labels.row(label);
       if (scope.sheets().containsKey(row)) {
         spans.add(new Span(matcher.start(), matcher.end(), row));
-      } else if (row >= 0 || !scope.words().contains(label.toLowerCase(Locale.ROOT))) {
+      } else if (row >= 0 || !scope.knows(label.toLowerCase(Locale.ROOT))) {
         return new Checked.Fault("label", "there is no item [" + label + "] to be named");
       }
     }
