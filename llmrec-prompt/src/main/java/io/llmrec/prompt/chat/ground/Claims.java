@@ -4,6 +4,7 @@ import io.llmrec.prompt.chat.ground.Checked.Fault;
 import io.llmrec.prompt.chat.search.Words;
 import io.llmrec.prompt.chat.search.Words.Word;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +85,7 @@ final class Claims {
       return new Fault("address", "it holds an address");
     }
     Fault fault = quotes(body, sheets);
-    fault = fault == null ? names(body, sheets) : fault;
+    fault = fault == null ? names(body, named == 0 ? scope.sheets().values() : sheets) : fault;
     fault = fault == null ? numbers(body, sheets, named) : fault;
     return fault == null ? promises(body, sheets) : fault;
   }
@@ -118,7 +119,7 @@ final class Claims {
     return (" " + String.join(" ", Words.of(text)) + " ").contains(" " + words + " ");
   }
 
-  private @Nullable Fault names(String text, List<FactSheet> sheets) {
+  private @Nullable Fault names(String text, Collection<FactSheet> sheets) {
     boolean chinese = text.codePoints().anyMatch(Character::isIdeographic);
     for (Word word : Words.in(text)) {
       String written = text.substring(word.start(), word.end());
@@ -131,7 +132,7 @@ final class Claims {
     return null;
   }
 
-  private boolean isKnown(String word, List<FactSheet> sheets) {
+  private boolean isKnown(String word, Collection<FactSheet> sheets) {
     String base = word.endsWith("s") ? word.substring(0, word.length() - 1) : word + "s";
     return scope.words().contains(word)
         || scope.words().contains(base)
