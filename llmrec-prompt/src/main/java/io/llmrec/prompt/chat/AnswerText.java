@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts an answer together, piece by piece, and passes it on. Not safe for use by several threads.
@@ -20,6 +21,7 @@ final class AnswerText {
   private final List<Mention> mentions = new ArrayList<>();
   private final Set<Integer> rows = new LinkedHashSet<>();
   private boolean cancelled;
+  private @Nullable RuntimeException failure;
 
   AnswerText(ChatCatalog catalog, Predicate<String> onText) {
     this.catalog = catalog;
@@ -43,7 +45,24 @@ final class AnswerText {
     }
     text.append(sentence);
     if (!sentence.isEmpty() && !cancelled) {
-      cancelled = !onText.test(sentence.toString());
+      tell(sentence.toString());
+    }
+  }
+
+  /** A listener that fails listens no more; the failure is thrown when no model is in between. */
+  private void tell(String sentence) {
+    try {
+      cancelled = !onText.test(sentence);
+    } catch (RuntimeException e) {
+      failure = e;
+      cancelled = true;
+    }
+  }
+
+  /** Throws what the listener threw. */
+  void throwListenersFailure() {
+    if (failure != null) {
+      throw failure;
     }
   }
 

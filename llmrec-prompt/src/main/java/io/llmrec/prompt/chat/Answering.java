@@ -87,28 +87,12 @@ final class Answering {
         draft(prompt, offer).sentences().forEach(text::add);
       }
     } catch (RuntimeException e) {
-      rethrowIfListeners(e);
       trail.degrade("answer", e);
     }
     if (!text.cancelled()) {
       complete(text, offer);
     }
     return text;
-  }
-
-  /** A failure of the listener is the caller's own. */
-  private static final class ListenerException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    ListenerException(RuntimeException cause) {
-      super(cause);
-    }
-  }
-
-  private static void rethrowIfListeners(RuntimeException e) {
-    if (e instanceof ListenerException && e.getCause() instanceof RuntimeException cause) {
-      throw cause;
-    }
   }
 
   /** A recommendation that names nothing, or an empty answer, is not one. */
@@ -270,11 +254,7 @@ final class Answering {
     for (String sentence : whole) {
       Checked checked = checked(guard, sentence);
       if (checked.passes() && !sentence.isBlank() && !text.cancelled()) {
-        try {
-          text.add(checked.pieces());
-        } catch (RuntimeException e) {
-          throw new ListenerException(e);
-        }
+        text.add(checked.pieces());
       }
     }
   }

@@ -121,10 +121,10 @@ final class ChatPrompts {
   }
 
   private static ObjectNode shown(Workbench bench, int row, ShownItem item) {
-    FactSheet sheet = sheet(bench, row);
+    ChatCatalog catalog = bench.catalog();
     return object()
         .put("label", bench.labels().of(row))
-        .put("title", sheet.json().path("title").asText())
+        .put("title", FactSheet.harmless(catalog.title(catalog.item(row))))
         .put("turn", item.turn())
         .put("reaction", item.reaction().name().toLowerCase(Locale.ROOT));
   }

@@ -120,11 +120,16 @@ public final class Conversation {
 
   /** Waits for this message's turn. */
   void begin() throws InterruptedException {
-    if (turn.getQueueLength() >= MAX_WAITING) {
+    if (waiting() >= MAX_WAITING) {
       throw new IllegalStateException(
           "conversation '%s' has %d messages waiting already".formatted(state().id(), MAX_WAITING));
     }
     turn.lockInterruptibly();
+  }
+
+  /** How many messages wait. */
+  int waiting() {
+    return turn.getQueueLength();
   }
 
   /** Ends a turn, whatever became of it. */

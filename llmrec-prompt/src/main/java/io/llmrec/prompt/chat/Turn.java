@@ -141,8 +141,8 @@ final class Turn {
   }
 
   private List<Integer> eligible(List<Integer> rows) {
-    return rows.stream()
-        .filter(row -> bench.allows(row) && eligible.test(parts.catalog().item(row)))
+    return bench.allowed(rows).stream()
+        .filter(row -> eligible.test(parts.catalog().item(row)))
         .limit(parts.options().items())
         .toList();
   }
@@ -192,6 +192,7 @@ final class Turn {
   }
 
   private ChatTurn turn(Language language, Act act, AnswerText answer) {
+    answer.throwListenersFailure();
     List<Item> items =
         answer.rows().stream()
             .filter(row -> bench.isCandidate(row) && act == Act.RECOMMEND)

@@ -9,7 +9,10 @@ import io.llmrec.prompt.UntrustedText;
 import io.llmrec.prompt.chat.filter.FieldSource;
 import io.llmrec.prompt.chat.filter.ItemFields;
 import io.llmrec.prompt.chat.ground.TitleIndex;
+import io.llmrec.prompt.chat.search.BestRows;
 import io.llmrec.prompt.chat.search.WordIndex;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChatCatalog {
 
   private static final int MAX_TITLE = 160;
+  private static final int SPARSE = 16;
 
   private final List<Item> items;
   private final Map<String, Integer> rows;
@@ -112,9 +116,40 @@ public final class ChatCatalog {
     return popularity[row];
   }
 
-  /** All rows, the most popular first; not to be changed. */
-  public int[] byPopularity() {
-    return byPopularity;
+  /**
+   * The most popular of some rows, the most popular first, equal ones by row.
+   *
+   * @param rows that may be taken
+   * @param without rows that may not
+   * @param most how many; none where it is below 1
+   */
+  public List<Integer> mostPopular(BitSet rows, BitSet without, int most) {
+    if (most < 1) {
+      return List.of();
+    }
+    // Few rows are looked at one by one; of many the first ones are soon found.
+    if ((long) rows.cardinality() * SPARSE < size()) {
+      BestRows best = new BestRows(most);
+      for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
+        if (!without.get(row)) {
+          best.offer(row, popularity[row]);
+        }
+      }
+      return best.hits().stream().map(WordIndex.Hit::row).toList();
+    }
+    List<Integer> found = new ArrayList<>();
+    for (int i = 0; i < byPopularity.length && found.size() < most; i++) {
+      int row = byPopularity[i];
+      if (rows.get(row) && !without.get(row)) {
+        found.add(row);
+      }
+    }
+    return found;
+  }
+
+  /** The greatest popularity of all. */
+  public double greatestPopularity() {
+    return popularity[byPopularity[0]];
   }
 
   /** An item's title as it is shown: harmless, on one line, cut where it is long. */

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * The fields of the items, column by column: tells what may be asked, checks filters, and finds the
@@ -124,13 +125,13 @@ public final class ItemFields {
   }
 
   /**
-   * What a number or day of a row is worth, for sorting; NaN where it has none.
+   * What the numbers or days of a field are worth by row, for sorting; NaN where there is none.
    *
    * @throws FilterException when there is no such field, or it has no order
    */
-  public double value(String field, int row) {
+  public IntToDoubleFunction values(String field) {
     if (column(field) instanceof NumberColumn numbers) {
-      return numbers.value(row);
+      return numbers::value;
     }
     throw new FilterException(
         "field '%s' has no order; ordered are %s"
@@ -140,7 +141,8 @@ public final class ItemFields {
   }
 
   private Column column(String name) {
-    Column column = columns.get(Words.fold(name));
+    Column exact = columns.get(name);
+    Column column = exact == null ? columns.get(Words.fold(name)) : exact;
     if (column == null) {
       List<String> names = new ArrayList<>(fields().stream().map(Field::name).toList());
       String near = Nearest.byLetters(name, names);

@@ -124,14 +124,14 @@ final class KeywordColumn implements Column {
 
   @Override
   public BitSet select(Filter.Test test) {
-    BitSet found = new BitSet(size);
-    matching(test).stream()
-        .forEach(
-            number -> {
-              for (int row : rows[number]) {
-                found.set(row);
-              }
-            });
+    BitSet wanted = matching(test);
+    long[] bits = new long[(size + Long.SIZE - 1) / Long.SIZE];
+    for (int name = wanted.nextSetBit(0); name >= 0; name = wanted.nextSetBit(name + 1)) {
+      for (int row : rows[name]) {
+        bits[row / Long.SIZE] |= 1L << row;
+      }
+    }
+    BitSet found = BitSet.valueOf(bits);
     if (test.op() == Op.NOT_EQUAL) {
       found.flip(0, size);
     }

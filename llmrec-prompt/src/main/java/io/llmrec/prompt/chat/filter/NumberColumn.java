@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class NumberColumn implements Column {
 
   private static final int MAX_CHARS = 32;
-  private static final int WORD_BITS = 64;
 
   private final Field field;
   private final double[] values;
@@ -100,13 +99,39 @@ final class NumberColumn implements Column {
   @Override
   public BitSet select(Filter.Test test) {
     double[] wanted = wanted(test);
-    long[] words = new long[(values.length + WORD_BITS - 1) / WORD_BITS];
+    double limit = wanted[0];
+    return switch (test.op()) {
+      case LESS -> between(Double.NEGATIVE_INFINITY, Math.nextDown(limit));
+      case AT_MOST -> between(Double.NEGATIVE_INFINITY, limit);
+      case MORE -> between(Math.nextUp(limit), Double.POSITIVE_INFINITY);
+      case AT_LEAST -> between(limit, Double.POSITIVE_INFINITY);
+      case EQUAL, IN, CONTAINS -> oneOf(wanted);
+      case NOT_EQUAL -> {
+        BitSet others = oneOf(wanted);
+        others.flip(0, values.length);
+        yield others;
+      }
+    };
+  }
+
+  private BitSet oneOf(double[] wanted) {
+    BitSet found = new BitSet(values.length);
+    for (double value : wanted) {
+      found.or(between(value, value));
+    }
+    return found;
+  }
+
+  /** The rows of values in a range; NaN is in none. */
+  private BitSet between(double least, double most) {
+    long[] bits = new long[(values.length + Long.SIZE - 1) / Long.SIZE];
     for (int row = 0; row < values.length; row++) {
-      if (passes(test.op(), wanted, values[row])) {
-        words[row / WORD_BITS] |= 1L << row;
+      double value = values[row];
+      if (value >= least && value <= most) {
+        bits[row / Long.SIZE] |= 1L << row;
       }
     }
-    return BitSet.valueOf(words);
+    return BitSet.valueOf(bits);
   }
 
   @Override

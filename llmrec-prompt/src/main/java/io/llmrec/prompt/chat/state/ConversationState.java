@@ -91,12 +91,14 @@ public record ConversationState(
     return withWishes(all);
   }
 
-  /** One more step. */
+  /** One more step; where there is no room an ordering goes before what narrows. */
   public ConversationState with(Step step) {
     List<Step> all = new ArrayList<>(steps);
     all.add(step);
     while (all.size() > MAX_STEPS) {
-      all.remove(Math.max(0, firstEnded(all.stream().map(Step::active).toList())));
+      int ended = firstEnded(all.stream().map(Step::active).toList());
+      int order = all.stream().map(Step::kind).toList().indexOf(Step.Kind.ORDER);
+      all.remove(ended >= 0 ? ended : Math.max(0, order));
     }
     return withSteps(all);
   }

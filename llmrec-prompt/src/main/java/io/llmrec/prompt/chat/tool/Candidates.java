@@ -2,12 +2,10 @@ package io.llmrec.prompt.chat.tool;
 
 import io.llmrec.prompt.chat.catalog.ChatCatalog;
 import io.llmrec.prompt.chat.filter.Filter;
-import io.llmrec.prompt.chat.filter.FilterException;
 import io.llmrec.prompt.chat.search.WordIndex.Hit;
 import io.llmrec.prompt.chat.state.ConversationState;
 import io.llmrec.prompt.chat.state.ShownItem;
 import io.llmrec.prompt.chat.state.Step;
-import io.llmrec.prompt.chat.state.Wish;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
@@ -24,17 +22,20 @@ import java.util.Set;
  */
 final class Candidates {
 
+  private final Selections selections;
   private final ChatCatalog catalog;
   private final BitSet rows;
   private final List<Integer> first = new ArrayList<>();
 
-  private Candidates(ChatCatalog catalog, BitSet rows) {
-    this.catalog = catalog;
+  private Candidates(Selections selections, BitSet rows) {
+    this.selections = selections;
+    this.catalog = selections.catalog();
     this.rows = rows;
   }
 
   /** What a state leaves. */
-  static Candidates of(ChatCatalog catalog, ConversationState state, BitSet excluded) {
+  static Candidates of(Selections selections, ConversationState state, BitSet excluded) {
+    ChatCatalog catalog = selections.catalog();
     BitSet rows = new BitSet(catalog.size());
     rows.set(0, catalog.size());
     rows.andNot(excluded);
@@ -46,35 +47,17 @@ final class Candidates {
         rows.clear(row);
       }
     }
-    state.activeWishes().forEach(wish -> narrow(rows, catalog, wish));
-    Candidates candidates = new Candidates(catalog, rows);
+    state.activeWishes().forEach(wish -> selections.narrow(rows, wish));
+    Candidates candidates = new Candidates(selections, rows);
     state.activeSteps().forEach(candidates::apply);
     return candidates;
   }
 
   /** The same candidates, to be changed apart. */
   Candidates copy() {
-    Candidates copy = new Candidates(catalog, (BitSet) rows.clone());
+    Candidates copy = new Candidates(selections, (BitSet) rows.clone());
     copy.first.addAll(first);
     return copy;
-  }
-
-  /** What a wish leaves of rows; one whose field is gone from the catalog leaves all. */
-  static void narrow(BitSet rows, ChatCatalog catalog, Wish wish) {
-    Filter filter = wish.filter();
-    try {
-      if (wish.kind() == Wish.Kind.MUST && filter != null) {
-        rows.and(catalog.fields().select(filter));
-      } else if (wish.kind() == Wish.Kind.AVOID) {
-        rows.andNot(
-            filter == null
-                ? catalog.words().withAll(wish.text())
-                : catalog.fields().select(filter));
-      }
-    } catch (FilterException e) {
-      // The catalog is another one than when the wish was checked: nothing can be said of it.
-      return;
-    }
   }
 
   /** Narrows or orders. */
@@ -91,13 +74,9 @@ final class Candidates {
 
   private void applyFilter(Step step) {
     Filter filter = step.filter();
-    try {
-      if (filter != null) {
-        rows.and(catalog.fields().select(filter));
-      }
-    } catch (FilterException e) {
-      // As for a wish.
-      return;
+    BitSet selected = filter == null ? null : selections.of(filter);
+    if (selected != null) {
+      rows.and(selected);
     }
   }
 
@@ -155,14 +134,9 @@ final class Candidates {
         head.add(row);
       }
     }
-    for (int row : catalog.byPopularity()) {
-      if (head.size() >= most) {
-        break;
-      }
-      if (rows.get(row) && !taken.get(row)) {
-        head.add(row);
-      }
-    }
+    catalog
+        .mostPopular(rows, taken, most - head.size())
+        .forEach(head::add);
     return head;
   }
 }

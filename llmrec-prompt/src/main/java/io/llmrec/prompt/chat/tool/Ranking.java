@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
 
 /** Puts candidates in order: by wishes, by popularity, by a field, by the recommender. */
 final class Ranking {
@@ -38,13 +39,7 @@ final class Ranking {
   }
 
   String byPopularity(Workbench bench) {
-    List<Integer> rows = new ArrayList<>();
-    BitSet left = bench.rows();
-    for (int row : bench.catalog().byPopularity()) {
-      if (rows.size() < MAX_ORDER && left.get(row)) {
-        rows.add(row);
-      }
-    }
+    List<Integer> rows = bench.catalog().mostPopular(bench.rows(), new BitSet(), MAX_ORDER);
     return order(bench, "popularity", rows);
   }
 
@@ -77,7 +72,7 @@ final class Ranking {
         touched.or(passing);
       }
     }
-    double most = catalog.popularity(catalog.byPopularity()[0]);
+    double most = catalog.greatestPopularity();
     BestRows best = new BestRows(limit);
     touched.stream()
         .forEach(
@@ -98,10 +93,11 @@ final class Ranking {
 
   private String byField(Workbench bench, String field, int sign) {
     BestRows best = new BestRows(MAX_ORDER);
+    IntToDoubleFunction values = bench.catalog().fields().values(field);
     bench.rows().stream()
         .forEach(
             row -> {
-              double value = bench.catalog().fields().value(field, row);
+              double value = values.applyAsDouble(row);
               if (!Double.isNaN(value)) {
                 best.offer(row, sign * value);
               }

@@ -24,6 +24,7 @@ import java.util.Set;
 public final class Workbench {
 
   private final ChatCatalog catalog;
+  private final Selections selections;
   private final Labels labels;
   private final BitSet excluded;
   private final Set<Integer> discussed = new LinkedHashSet<>();
@@ -40,10 +41,11 @@ public final class Workbench {
   public Workbench(ChatCatalog catalog, ConversationState state, Collection<String> excludedIds) {
     this.catalog = catalog;
     this.state = state;
+    this.selections = new Selections(catalog);
     this.labels = new Labels(state.id() + " " + state.turn());
     this.excluded = new BitSet(catalog.size());
     excludedIds.stream().mapToInt(catalog::row).filter(row -> row >= 0).forEach(excluded::set);
-    this.candidates = Candidates.of(catalog, state, excluded);
+    this.candidates = Candidates.of(selections, state, excluded);
   }
 
   /** The items. */
@@ -96,22 +98,22 @@ public final class Workbench {
   /** How many candidates there would be without a wish. */
   public int countWithout(Wish wish) {
     int place = state.wishes().indexOf(wish);
-    return Candidates.of(catalog, state.withoutWish(place), excluded).count();
+    return Candidates.of(selections, state.withoutWish(place), excluded).count();
   }
 
-  /** Whether all wishes that bind allow an item, whatever the steps left. */
-  public boolean allows(int row) {
-    BitSet one = new BitSet(catalog.size());
-    one.set(row);
-    one.andNot(excluded);
-    state.activeWishes().forEach(wish -> Candidates.narrow(one, catalog, wish));
-    return one.get(row);
+  /** Those of some rows that all wishes that bind allow, whatever the steps left. */
+  public List<Integer> allowed(List<Integer> some) {
+    BitSet allowed = new BitSet(catalog.size());
+    some.forEach(allowed::set);
+    allowed.andNot(excluded);
+    state.activeWishes().forEach(wish -> selections.narrow(allowed, wish));
+    return some.stream().filter(allowed::get).toList();
   }
 
   /** Takes over a state in which wishes, reactions or steps are others. */
   public void replace(ConversationState changed) {
     state = changed;
-    candidates = Candidates.of(catalog, state, excluded);
+    candidates = Candidates.of(selections, state, excluded);
   }
 
   /** The candidates that a step would leave. */
