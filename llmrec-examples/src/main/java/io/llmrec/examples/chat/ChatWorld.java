@@ -24,6 +24,7 @@ import io.llmrec.prompt.chat.catalog.ChatCatalog;
 import io.llmrec.prompt.chat.filter.FieldSource;
 import io.llmrec.prompt.chat.filter.FieldType;
 import io.llmrec.prompt.enrich.TitleCleaner;
+import io.llmrec.prompt.http.OpenAiChatModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,6 +136,18 @@ record ChatWorld(Recommender recommender, ChatCatalog catalog, Language language
       builder.streaming(streaming);
     }
     return builder.build();
+  }
+
+  /** A page about it, over a live model, or over rules where there is none. */
+  PageChat page(Optional<OpenAiChatModel> live) {
+    if (live.isPresent()) {
+      return new PageChat(chat(live.get()), catalog, live.get().toString());
+    }
+    String told =
+        language == Language.ZH
+            ? "没有语言模型：由规则代替。设置 LLMREC_BASE_URL 和 LLMREC_MODEL 即可使用真实模型。"
+            : "No language model: rules stand in for one. Set LLMREC_BASE_URL and LLMREC_MODEL for a live one.";
+    return new PageChat(chat(new RuleModel()), catalog, told);
   }
 
   @Override
