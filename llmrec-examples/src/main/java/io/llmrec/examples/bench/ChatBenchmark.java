@@ -34,8 +34,8 @@ import java.util.function.Supplier;
  * What a dialogue costs beside its language model: the time of a turn by the kind of message, and
  * the memory of open conversations. The model is a lambda that answers at once; the recommender
  * gives the first 200 admitted items of a fixed list. No JMH, because the turns of a conversation
- * differ. The processor time is that of the thread without the model's; stages of the recommender run on
- * threads of their own. It tells the same on a busy machine.
+ * differ. The processor time is that of the thread without the model's; stages of the recommender
+ * run on threads of their own. It tells the same on a busy machine.
  *
  * <p>Usage: {@code ChatBenchmark [items] [conversations]}, 100,000 and 1,000 by default.
  */
@@ -74,8 +74,7 @@ public final class ChatBenchmark {
             + "\"order\":\"ascending\"}}]}"),
     DETAILS("Tell me more of the first", "{\"act\":\"answer\"}"),
     UNDO(
-        "Go back one step",
-        "{\"act\":\"recommend\",\"tools\":[{\"tool\":\"undo\",\"input\":{}}]}");
+        "Go back one step", "{\"act\":\"recommend\",\"tools\":[{\"tool\":\"undo\",\"input\":{}}]}");
 
     private final String message;
     private final String plan;
@@ -155,8 +154,7 @@ public final class ChatBenchmark {
           ready.size(),
           (System.nanoTime() - start) / 1e9,
           (usedHeap() - before) >> 20);
-      ChatRecommender chat =
-          ChatRecommender.builder(recommender, model()).catalog(ready).build();
+      ChatRecommender chat = ChatRecommender.builder(recommender, model()).catalog(ready).build();
       measureTurns(chat);
       measureMemory(chat);
     } finally {
@@ -196,8 +194,7 @@ public final class ChatBenchmark {
                     .append('.'));
     data.path("spoken of")
         .forEach(
-            item ->
-                text.append(" [").append(item.path("label").asText()).append("] is not bad."));
+            item -> text.append(" [").append(item.path("label").asText()).append("] is not bad."));
     return text.toString();
   }
 
@@ -211,8 +208,7 @@ public final class ChatBenchmark {
         long start = THREADS.getCurrentThreadCpuTime();
         ChatTurn turn = say(chat, conversation, kind);
         if (i >= 0) {
-          cpu[kind.ordinal()][i] =
-              (THREADS.getCurrentThreadCpuTime() - start - elsewhere) / 1e6;
+          cpu[kind.ordinal()][i] = (THREADS.getCurrentThreadCpuTime() - start - elsewhere) / 1e6;
           own[kind.ordinal()][i] = turn.trace().own().toNanos() / 1e6;
         }
       }
@@ -231,8 +227,7 @@ public final class ChatBenchmark {
   private ChatTurn say(ChatRecommender chat, Conversation conversation, Kind kind) {
     plan =
         kind == Kind.SEARCH
-            ? String.format(
-                Locale.ROOT, kind.plan, words.get(draws.below(50)), word(), word())
+            ? String.format(Locale.ROOT, kind.plan, words.get(draws.below(50)), word(), word())
             : kind.plan;
     ChatTurn turn = chat.reply(conversation, kind.message);
     if (turn.degraded()) {

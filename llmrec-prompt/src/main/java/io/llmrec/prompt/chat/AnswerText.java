@@ -3,6 +3,7 @@ package io.llmrec.prompt.chat;
 import io.llmrec.prompt.chat.ChatTurn.Mention;
 import io.llmrec.prompt.chat.catalog.ChatCatalog;
 import io.llmrec.prompt.chat.ground.Checked.Piece;
+import io.llmrec.prompt.chat.ground.FactSheet;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ final class AnswerText {
   private final ChatCatalog catalog;
   private final Predicate<String> onText;
   private final StringBuilder text = new StringBuilder();
+  private final StringBuilder remembered = new StringBuilder();
   private final List<Mention> mentions = new ArrayList<>();
   private final Set<Integer> rows = new LinkedHashSet<>();
   private boolean cancelled;
@@ -34,9 +36,12 @@ final class AnswerText {
     for (Piece piece : pieces) {
       boolean first = text.isEmpty() && sentence.isEmpty();
       if (piece.row() < 0) {
-        sentence.append(first ? piece.text().stripLeading() : piece.text());
+        String words = first ? piece.text().stripLeading() : piece.text();
+        sentence.append(words);
+        remembered.append(words);
         continue;
       }
+      remembered.append('“').append(FactSheet.harmless(piece.text())).append('”');
       int start = text.length() + sentence.length() + 1;
       sentence.append('“').append(piece.text()).append('”');
       String id = catalog.item(piece.row()).id();
@@ -82,6 +87,11 @@ final class AnswerText {
 
   String text() {
     return text.toString();
+  }
+
+  /** The text as later prompts may show it, without titles that give instructions. */
+  String remembered() {
+    return remembered.toString();
   }
 
   List<Mention> mentions() {

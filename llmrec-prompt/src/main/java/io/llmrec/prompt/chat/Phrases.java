@@ -83,9 +83,9 @@ final class Phrases {
 
   String answerTask() {
     return in(
-        "Answer from the facts of the items below. Where they do not say it, say that you do not"
+        "Answer from the facts of the items above. Where they do not say it, say that you do not"
             + " know.",
-        "请根据下面商品的信息回答。信息中没有的，就说不知道。");
+        "请根据上面商品的信息回答。信息中没有的，就说不知道。");
   }
 
   String repairTask(List<String> problems) {

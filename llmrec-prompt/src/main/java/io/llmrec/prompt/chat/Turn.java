@@ -43,6 +43,7 @@ final class Turn {
   private final Workbench bench;
   private final Predicate<Item> eligible;
   private @Nullable ConversationState after;
+  private String said = "";
 
   Turn(Parts parts, UserContext user, ConversationState before, Predicate<String> onText) {
     this.parts = parts;
@@ -193,6 +194,7 @@ final class Turn {
 
   private ChatTurn turn(Language language, Act act, AnswerText answer) {
     answer.throwListenersFailure();
+    said = answer.remembered();
     List<Item> items =
         answer.rows().stream()
             .filter(row -> bench.isCandidate(row) && act == Act.RECOMMEND)
@@ -222,7 +224,7 @@ final class Turn {
             .dialogue()
             .with(
                 new Utterance(Speaker.USER, cut(text)),
-                new Utterance(Speaker.ASSISTANT, cut(turn.text())));
+                new Utterance(Speaker.ASSISTANT, cut(said)));
     return state.with(compressed(language, dialogue));
   }
 

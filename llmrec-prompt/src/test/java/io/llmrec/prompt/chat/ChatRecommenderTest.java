@@ -125,7 +125,8 @@ class ChatRecommenderTest {
         new ScriptedChat()
             .plan(GLOVES)
             .plan(
-                "{'act':'recommend','wishes':[{'kind':'must','text':'up to 60','filter':{'field':'price','op':'<=','value':60}},"
+                "{'act':'recommend','wishes':[{'kind':'must','text':'up to"
+                    + " 60','filter':{'field':'price','op':'<=','value':60}},"
                     + "{'kind':'must','text':'lights','filter':{'field':'category','op':'=','value':'Lights'}}]}")
             .answer("Take {0}.");
     ChatRecommender chat = chat(model);
@@ -187,8 +188,9 @@ class ChatRecommenderTest {
     ScriptedChat model =
         new ScriptedChat()
             .plan(
-                "{'act':'recommend','wishes':[{'kind':'prefer','text':'winter gloves'}],"
-                    + "'reactions':[{'item':'Lumenor Rear Light','reaction':'liked'}],'tools':[{'tool':'recommend'}]}")
+                "{'act':'recommend','wishes':[{'kind':'prefer','text':'winter"
+                    + " gloves'}],'reactions':[{'item':'Lumenor Rear"
+                    + " Light','reaction':'liked'}],'tools':[{'tool':'recommend'}]}")
             .answer("Take {0}.");
     try (Recommender own =
         Pipeline.over(Shop.catalog())
@@ -244,8 +246,7 @@ class ChatRecommenderTest {
         "Is it for cycling or for the kitchen?", chat.reply(conversation, "a gift").text());
     assertEquals("You are welcome.", chat.reply(conversation, "thanks").text());
     assertEquals(
-        "What are you looking for? A few words are enough.",
-        chat.reply(conversation, "hm").text());
+        "What are you looking for? A few words are enough.", chat.reply(conversation, "hm").text());
     assertEquals(3, model.prompts.size());
   }
 
@@ -254,8 +255,8 @@ class ChatRecommenderTest {
     ScriptedChat model =
         new ScriptedChat()
             .plan(
-                "{'act':'recommend','wishes':[{'kind':'must','text':'gloves','filter':{'field':'category','op':'=','value':'Gloves'}},"
-                    + "{'kind':'must','text':'under 10','filter':{'field':'price','op':'<','value':10}}]}");
+                "{'act':'recommend','wishes':[{'kind':'must','text':'gloves','filter':{'field':'category','op':'=','value':'Gloves'}},{'kind':'must','text':'under"
+                    + " 10','filter':{'field':'price','op':'<','value':10}}]}");
 
     ChatTurn turn = chat(model).reply(conversation, "gloves under 10");
 
@@ -276,8 +277,7 @@ class ChatRecommenderTest {
             .build();
     assertEquals(List.of("g3"), ids(chat.reply(conversation, "gloves under 30")));
 
-    UserContext buyer =
-        UserContext.of("u2", List.of(Interaction.view("u2", "g3", Instant.EPOCH)));
+    UserContext buyer = UserContext.of("u2", List.of(Interaction.view("u2", "g3", Instant.EPOCH)));
     ChatTurn turn = chat(model).reply(Conversation.start(buyer, "c2"), "gloves under 30");
     assertEquals(List.of("g1"), ids(turn));
     assertEquals(1, turn.candidates().count());
@@ -294,8 +294,7 @@ class ChatRecommenderTest {
     ChatRecommender chat = chat(model);
     conversation.consent(Consent.GIVEN);
     chat.reply(conversation, "never blue");
-    LongTermProfile profile =
-        conversation.state().addTo(LongTermProfile.empty(Shop.user().id()));
+    LongTermProfile profile = conversation.state().addTo(LongTermProfile.empty(Shop.user().id()));
 
     Conversation next = Conversation.start(Shop.user(), profile);
 
@@ -305,7 +304,8 @@ class ChatRecommenderTest {
 
   @Test
   void goesOnAfterBeingRestored() {
-    ScriptedChat model = new ScriptedChat().plan(GLOVES).plan("{'act':'recommend'}").answer("Take {0}.");
+    ScriptedChat model =
+        new ScriptedChat().plan(GLOVES).plan("{'act':'recommend'}").answer("Take {0}.");
     ChatRecommender chat = chat(model);
     chat.reply(conversation, "gloves under 30");
 

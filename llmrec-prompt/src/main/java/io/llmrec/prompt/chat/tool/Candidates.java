@@ -134,9 +134,7 @@ final class Candidates {
         head.add(row);
       }
     }
-    catalog
-        .mostPopular(rows, taken, most - head.size())
-        .forEach(head::add);
+    catalog.mostPopular(rows, taken, most - head.size()).forEach(head::add);
     return head;
   }
 }

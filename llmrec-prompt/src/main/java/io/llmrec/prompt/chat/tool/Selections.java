@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the filters of one turn select: each is evaluated once, however often the candidates are made
- * anew. A filter whose field is gone from the catalog selects nothing that can be used. Not safe for
- * use by several threads.
+ * What the filters of one turn select: each is evaluated once, however often the candidates are
+ * made anew. A filter whose field is gone from the catalog selects nothing that can be used. Not
+ * safe for use by several threads.
  */
 final class Selections {
 

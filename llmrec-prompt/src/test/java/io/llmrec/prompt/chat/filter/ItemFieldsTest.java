@@ -66,8 +66,7 @@ class ItemFieldsTest {
     assertEquals("18", price.least());
     assertEquals("68", price.most());
     assertEquals("2024-01-05", fields.fields().get(3).least());
-    assertEquals(
-        List.of("All", "Gloves", "Lights", "咖啡"), fields.fields().get(1).frequent());
+    assertEquals(List.of("All", "Gloves", "Lights", "咖啡"), fields.fields().get(1).frequent());
   }
 
   @ParameterizedTest
@@ -90,8 +89,10 @@ class ItemFieldsTest {
         "{'field':'title','op':'contains','value':'gloves city'} | 1",
         "{'field':'title','op':'contains','value':'咖啡'} | 3",
         "{'not':{'field':'price','op':'<','value':40}} | 2,3,4",
-        "{'and':[{'field':'brand','op':'=','value':'Nord'},{'field':'price','op':'<','value':40}]} | 0",
-        "{'or':[{'field':'brand','op':'=','value':'süd'},{'field':'price','op':'>','value':60}]} | 1,3",
+        "{'and':[{'field':'brand','op':'=','value':'Nord'},{'field':'price','op':'<','value':40}]}"
+            + " | 0",
+        "{'or':[{'field':'brand','op':'=','value':'süd'},{'field':'price','op':'>','value':60}]} |"
+            + " 1,3",
       })
   void selectsRows(String filter, String rows) {
     List<Integer> expected =
@@ -107,7 +108,8 @@ class ItemFieldsTest {
   @Test
   void namesWhatIsAllowed() {
     assertEquals(
-        "there is no field 'prise', perhaps 'price'; there are [title, category, brand, listed, price]",
+        "there is no field 'prise', perhaps 'price'; there are [title, category, brand, listed,"
+            + " price]",
         refusal("{'field':'prise','op':'<','value':3}"));
     assertEquals(
         "field 'brand' is KEYWORD and knows no <; allowed are [=, !=, in, contains]",
@@ -176,8 +178,7 @@ class ItemFieldsTest {
     List<Item> items = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       Item item = Item.of("i" + i, "t" + random.nextInt(9)).withCategories("c" + random.nextInt(5));
-      items.add(
-          random.nextInt(4) == 0 ? item : item.withAttribute("n", "" + random.nextInt(20)));
+      items.add(random.nextInt(4) == 0 ? item : item.withAttribute("n", "" + random.nextInt(20)));
     }
     ItemFields all = ItemFields.derive(items);
     for (int round = 0; round < 200; round++) {
@@ -196,10 +197,8 @@ class ItemFieldsTest {
     return switch (kind) {
       case 0 -> Filter.test("n", Op.values()[random.nextInt(7)], "" + random.nextInt(20));
       case 1 -> Filter.test("category", Op.EQUAL, "c" + random.nextInt(5));
-      case 2 ->
-          new Filter.All(List.of(random(random, depth + 1), random(random, depth + 1)));
-      case 3 ->
-          new Filter.Any(List.of(random(random, depth + 1), random(random, depth + 1)));
+      case 2 -> new Filter.All(List.of(random(random, depth + 1), random(random, depth + 1)));
+      case 3 -> new Filter.Any(List.of(random(random, depth + 1), random(random, depth + 1)));
       default -> new Filter.Not(random(random, depth + 1));
     };
   }
@@ -211,13 +210,13 @@ class ItemFieldsTest {
             List.of(Item.of("a", "A").withAttribute("features", "warm, dry")),
             List.of(FieldSource.attributeList("features", ",")));
 
-    assertEquals(
-        1, declared.select(Filter.test("features", Op.EQUAL, "Dry")).cardinality());
+    assertEquals(1, declared.select(Filter.test("features", Op.EQUAL, "Dry")).cardinality());
     assertThrows(
         IllegalArgumentException.class,
         () ->
             ItemFields.of(
-                ITEMS, List.of(FieldSource.title(), FieldSource.attribute("Title", FieldType.TEXT))));
+                ITEMS,
+                List.of(FieldSource.title(), FieldSource.attribute("Title", FieldType.TEXT))));
     assertThrows(IllegalArgumentException.class, () -> ItemFields.of(ITEMS, List.of()));
   }
 }

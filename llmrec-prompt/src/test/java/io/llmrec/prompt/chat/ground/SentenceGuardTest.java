@@ -82,7 +82,8 @@ class SentenceGuardTest {
         "推荐云岭手冲咖啡滤杯。 | 推荐<云岭手冲咖啡滤杯>。",
         "I like Gripline half-finger gloves. | I like Gripline half-finger gloves.",
         "Go for the Gripline Half-Finger Gloves. | Go for the <Gripline Half-Finger Gloves>.",
-        "[{0}] costs 24.9 and weighs 1200 g. | <Gripline Half-Finger Gloves> costs 24.9 and weighs 1200 g.",
+        "[{0}] costs 24.9 and weighs 1200 g. | <Gripline Half-Finger Gloves> costs 24.9 and weighs"
+            + " 1200 g.",
         "1. [{0}] by Ridgevane | 1. <Gripline Half-Finger Gloves> by Ridgevane",
         "All are under 50. | All are under 50.",
         "I found 12 of them, three are good. | I found 12 of them, three are good.",
@@ -153,7 +154,8 @@ class SentenceGuardTest {
     for (AttackTitles.Attack attack : AttackTitles.all()) {
       Checked checked = check(attack.title());
       assertTrue(
-          checked.pieces().stream().allMatch(piece -> piece.row() < 0 || MAY.contains(piece.row())));
+          checked.pieces().stream()
+              .allMatch(piece -> piece.row() < 0 || MAY.contains(piece.row())));
     }
   }
 
@@ -169,7 +171,8 @@ class SentenceGuardTest {
 
     assertTrue(withheld >= 0.9 * commands.size(), withheld + " of " + commands.size());
     for (String harmless :
-        List.of("The System", "Rules of Engagement", "Forget Paris", "First Wives Club", "新手规则怪谈")) {
+        List.of(
+            "The System", "Rules of Engagement", "Forget Paris", "First Wives Club", "新手规则怪谈")) {
       FactSheet sheet = FactSheet.of(Item.of("x", harmless), harmless, "");
       assertEquals(harmless, sheet.json().path("title").asText());
     }

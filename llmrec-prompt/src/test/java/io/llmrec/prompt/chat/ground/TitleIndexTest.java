@@ -67,7 +67,10 @@ class TitleIndexTest {
       List<String> words = Words.of(text);
       int longest = 0;
       for (String title : titles) {
-        longest = (" " + text + " ").contains(" " + title + " ") ? Math.max(longest, Words.of(title).size()) : longest;
+        longest =
+            (" " + text + " ").contains(" " + title + " ")
+                ? Math.max(longest, Words.of(title).size())
+                : longest;
       }
       List<TitleIndex.Found> found = automaton.find(Words.in(text));
       assertEquals(longest, found.stream().mapToInt(TitleIndex.Found::length).max().orElse(0));

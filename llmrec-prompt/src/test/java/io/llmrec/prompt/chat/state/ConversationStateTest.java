@@ -151,32 +151,24 @@ class ConversationStateTest {
     LongTermProfile empty = LongTermProfile.empty("u1");
 
     assertSame(empty, sample().with(Consent.NONE).addTo(empty));
-    ConversationState liked =
-        sample().nextTurn().with(Wish.of(Wish.Kind.PREFER, "wool", null, 2));
+    ConversationState liked = sample().nextTurn().with(Wish.of(Wish.Kind.PREFER, "wool", null, 2));
     LongTermProfile profile = liked.addTo(empty);
     assertEquals(List.of("wool"), profile.wishes().stream().map(Wish::text).toList());
-    assertEquals(
-        List.of(new ShownItem("b", 0, Reaction.DISLIKED)), profile.items());
+    assertEquals(List.of(new ShownItem("b", 0, Reaction.DISLIKED)), profile.items());
 
     LongTermProfile later =
         liked.nextTurn().withoutWish(1).withReaction("b", Reaction.LIKED).addTo(profile);
     assertEquals(List.of(), later.wishes());
     assertEquals(List.of(new ShownItem("b", 0, Reaction.LIKED)), later.items());
-    assertThrows(
-        IllegalArgumentException.class, () -> liked.addTo(LongTermProfile.empty("other")));
+    assertThrows(IllegalArgumentException.class, () -> liked.addTo(LongTermProfile.empty("other")));
   }
 
   @Test
   void checksItsParts() {
-    assertThrows(
-        IllegalArgumentException.class, () -> Wish.of(Wish.Kind.MUST, "cheap", null, 1));
-    assertThrows(
-        IllegalArgumentException.class, () -> Wish.of(Wish.Kind.PREFER, " ", null, 1));
-    assertThrows(
-        IllegalArgumentException.class, () -> new Wish(Wish.Kind.PREFER, "x", null, 3, 2));
-    assertThrows(
-        IllegalArgumentException.class, () -> Step.of(Step.Kind.FILTER, "", List.of(), 1));
-    assertThrows(
-        IllegalArgumentException.class, () -> ConversationState.empty("", "u"));
+    assertThrows(IllegalArgumentException.class, () -> Wish.of(Wish.Kind.MUST, "cheap", null, 1));
+    assertThrows(IllegalArgumentException.class, () -> Wish.of(Wish.Kind.PREFER, " ", null, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Wish(Wish.Kind.PREFER, "x", null, 3, 2));
+    assertThrows(IllegalArgumentException.class, () -> Step.of(Step.Kind.FILTER, "", List.of(), 1));
+    assertThrows(IllegalArgumentException.class, () -> ConversationState.empty("", "u"));
   }
 }
