@@ -22,7 +22,7 @@ final class PageShots {
           List.of(
               "I need a rain jacket",
               "It must be at most 120 dollars. Ideally in colour olive",
-              "No brand Fellwren, please"),
+              "No brand Hollowpeak, please"),
           Language.ZH,
           List.of("我想找帐篷", "价格不超过1500元，最好是颜色军绿", "不要品牌岭栖"));
 
@@ -37,8 +37,7 @@ final class PageShots {
     for (Language language : Language.values()) {
       Path workspace = Files.createTempDirectory("llmrec-shots");
       chats.put(
-          language,
-          ChatWorld.shop(shop, language, Map.of(), workspace).page(Optional.empty()));
+          language, ChatWorld.shop(shop, language, Map.of(), workspace).page(Optional.empty()));
     }
     try (ChatServer server = ChatServer.start(chats, 0);
         Chromium browser = Chromium.start(Files.createTempDirectory("llmrec-chromium"))) {

@@ -92,7 +92,8 @@ final class ChatPrompts {
         ArrayNode values = json.putArray("values");
         field.frequent().stream()
             .limit(MAX_FREQUENT)
-            .forEach(value -> values.add(FactSheet.harmless(UntrustedText.clean(value, MAX_VALUE))));
+            .forEach(
+                value -> values.add(FactSheet.harmless(UntrustedText.clean(value, MAX_VALUE))));
         json.put("different values", field.distinct());
       }
       all.add(json);

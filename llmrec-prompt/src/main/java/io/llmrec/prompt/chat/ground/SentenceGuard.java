@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A label becomes the title of its item. Refused is a sentence with a label that was not handed
  * out; the title of an item that may not be named; words in quotation marks, or words with a
  * capital letter, that neither the user said nor the facts of the items that the sentence names, or
- * else of any that may be named; in Chinese text any such Latin word; a number that is not in the facts of the items that the sentence, or else the one before it, speaks
- * of, nor a limit of the user's, nor a count; a claim of prizes, prices or promises that the facts
- * do not make; an address; and a part of the prompt's rules. Other words are free: no list can tell
- * whether "pleasant" is true.
+ * else of any that may be named; in Chinese text any such Latin word; a number that is not in the
+ * facts of the items that the sentence, or else the one before it, speaks of, nor a limit of the
+ * user's, nor a count; a claim of prizes, prices or promises that the facts do not make; an
+ * address; and a part of the prompt's rules. Other words are free: no list can tell whether
+ * "pleasant" is true.
  *
  * <p>A title of a single word, or of up to three Chinese characters, counts as named only where it
  * is written as a name. Not safe for use by several threads: sentences come in their order.
