@@ -19,6 +19,7 @@ import io.llmrec.examples.Console;
 import io.llmrec.examples.ShopCassette;
 import io.llmrec.examples.shop.SampleShop;
 import io.llmrec.prompt.Language;
+import io.llmrec.prompt.chat.ChatOptions;
 import io.llmrec.prompt.chat.ChatRecommender;
 import io.llmrec.prompt.chat.catalog.ChatCatalog;
 import io.llmrec.prompt.chat.filter.FieldSource;
@@ -26,8 +27,10 @@ import io.llmrec.prompt.chat.filter.FieldType;
 import io.llmrec.prompt.enrich.TitleCleaner;
 import io.llmrec.prompt.http.OpenAiChatModel;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +139,15 @@ record ChatWorld(Recommender recommender, ChatCatalog catalog, Language language
       builder.streaming(streaming);
     }
     return builder.build();
+  }
+
+  /** A chat that does not depend on the clock: answers whole, a fixed time of day, no hurry. */
+  ChatRecommender reproducibleChat(LanguageModel model) {
+    return ChatRecommender.builder(recommender, model)
+        .catalog(catalog)
+        .clock(Clock.fixed(Instant.parse("2026-07-01T00:00:00Z"), ZoneOffset.UTC))
+        .options(ChatOptions.DEFAULT.withTime(Duration.ofHours(1)))
+        .build();
   }
 
   /** A page about it, over a live model, or over rules where there is none. */

@@ -4,40 +4,44 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page in a headless Chromium; skipped where there is none. */
 class ChatPageTest {
 
-  // Chromium may still write when it is told to end.
-  @TempDir(cleanup = CleanupMode.NEVER)
-  Path profile;
-
-  @TempDir Path folder;
-  private ChatServer server;
+  @TempDir static Path folder;
+  private static @Nullable Chromium started;
+  private static @Nullable ChatServer server;
   private Chromium browser;
 
-  @BeforeEach
-  void start() throws Exception {
-    browser = Chromium.start(profile);
+  @BeforeAll
+  static void startOnce() throws Exception {
+    started = Chromium.start();
     server = ChatServer.start(TinyShop.pages(new RuleModel(), folder), 0);
-    browser.size(1280, 800, false);
-    browser.open(server.address());
-    browser.until("view !== null");
   }
 
-  @AfterEach
-  void stop() {
-    if (browser != null) {
-      browser.close();
+  @AfterAll
+  static void stop() {
+    if (started != null) {
+      started.close();
     }
     if (server != null) {
       server.close();
     }
+  }
+
+  @BeforeEach
+  void open() {
+    browser = Objects.requireNonNull(started);
+    browser.size(1280, 800, false);
+    browser.open(Objects.requireNonNull(server).address());
+    browser.until("view !== null");
   }
 
   private void say(String message) {

@@ -40,7 +40,7 @@ final class PageShots {
           language, ChatWorld.shop(shop, language, Map.of(), workspace).page(Optional.empty()));
     }
     try (ChatServer server = ChatServer.start(chats, 0);
-        Chromium browser = Chromium.start(Files.createTempDirectory("llmrec-chromium"))) {
+        Chromium browser = Chromium.start()) {
       for (Language language : Language.values()) {
         browser.size(1360, 860, language == Language.ZH);
         browser.open(server.address());
