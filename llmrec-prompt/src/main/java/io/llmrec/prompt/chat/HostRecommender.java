@@ -1,7 +1,8 @@
 package io.llmrec.prompt.chat;
 
 import io.llmrec.core.Recommendation;
-import io.llmrec.core.Recommender;
+import io.llmrec.core.RecommendationResult;
+import io.llmrec.core.StageTrace;
 import io.llmrec.core.catalog.Item;
 import io.llmrec.core.request.Eligibility;
 import io.llmrec.core.request.RecommendationRequest;
@@ -27,26 +28,20 @@ final class HostRecommender implements RecommendCall {
   private static final int WISHED = 3;
   private static final double WISHED_VALUE = 0.5;
 
-  private final Recommender recommender;
+  private final Parts parts;
   private final ChatCatalog catalog;
-  private final Eligibility eligibility;
   private final UserContext user;
   private final Instant now;
   private final Calls calls;
+  private final Trail trail;
 
-  HostRecommender(
-      Recommender recommender,
-      ChatCatalog catalog,
-      Eligibility eligibility,
-      UserContext user,
-      Instant now,
-      Calls calls) {
-    this.recommender = recommender;
-    this.catalog = catalog;
-    this.eligibility = eligibility;
+  HostRecommender(Parts parts, UserContext user, Calls calls, Trail trail) {
+    this.parts = parts;
+    this.catalog = parts.catalog();
     this.user = user;
-    this.now = now;
+    this.now = parts.clock().instant();
     this.calls = calls;
+    this.trail = trail;
   }
 
   @Override
@@ -59,13 +54,20 @@ final class HostRecommender implements RecommendCall {
             .at(latest(known, now))
             .situation("query", query(state))
             .eligible(Eligibility.of(item -> isIn(rows, item)))
-            .eligible(eligibility)
+            .eligible(parts.eligibility())
             .allowSeen();
     Duration left = calls.timeLeft();
     if (left.isZero()) {
       return List.of();
     }
-    return calls.elsewhere(() -> recommender.recommend(request.within(left).build()).items());
+    RecommendationResult result =
+        calls.elsewhere(() -> parts.recommender().recommend(request.within(left).build()));
+    for (StageTrace stage : result.stages()) {
+      if (stage.outcome() != StageTrace.Outcome.RAN) {
+        trail.degrade("recommender: " + stage.stage() + ": " + stage.reason());
+      }
+    }
+    return result.items();
   }
 
   private boolean isIn(BitSet rows, Item item) {

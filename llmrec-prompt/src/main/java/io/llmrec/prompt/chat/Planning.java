@@ -100,12 +100,20 @@ final class Planning {
         trail.degrade("tools: no time is left of " + parts.options().time());
         return false;
       }
-      ToolRun run = tools.run(bench, call);
-      trail.ran(run);
+      ToolRun run = run(call);
       observations.add(run);
-      failed |= run.outcome() == Outcome.ERROR;
+      failed |= run.outcome() != Outcome.OK;
     }
     return failed;
+  }
+
+  private ToolRun run(ToolCall call) {
+    ToolRun run = tools.run(bench, call);
+    trail.ran(run);
+    if (run.outcome() == Outcome.FAILED) {
+      trail.degrade("tools: " + run.observation());
+    }
+    return run;
   }
 
   private ToolRun error(String tool, String problem) {
@@ -117,10 +125,7 @@ final class Planning {
     if (trail.tools().isEmpty()) {
       trail.degrade("plan: none, the message was searched for");
     }
-    trail.ran(
-        tools.run(
-            bench,
-            new ToolCall("search", JsonNodeFactory.instance.objectNode().put("text", message))));
+    run(new ToolCall("search", JsonNodeFactory.instance.objectNode().put("text", message)));
     return new Plan(Act.RECOMMEND, List.of(), List.of(), List.of(), List.of(), "");
   }
 

@@ -113,13 +113,7 @@ final class Turn {
 
   private Toolbox toolbox() {
     return new Toolbox(
-        new HostRecommender(
-            parts.recommender(),
-            parts.catalog(),
-            parts.eligibility(),
-            user,
-            parts.clock().instant(),
-            calls),
+        new HostRecommender(parts, user, calls, trail),
         new NearestItems(parts.recommender().prepared(), parts.catalog(), calls));
   }
 

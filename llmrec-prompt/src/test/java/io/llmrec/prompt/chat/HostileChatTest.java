@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.llmrec.core.Pipeline;
+import io.llmrec.core.Progress;
 import io.llmrec.core.Recommender;
 import io.llmrec.core.catalog.Catalog;
 import io.llmrec.core.catalog.Item;
@@ -420,6 +422,27 @@ class HostileChatTest {
 
     assertEquals("Then take “Ridgevane Gripline Gloves”.", turn.text());
     assertFalse(turn.degraded());
+  }
+
+  @Test
+  void saysWhenTheRecommenderFails() {
+    ScriptedChat model = new ScriptedChat().plan(RECOMMEND).answer("Take {0}.");
+    try (Recommender broken =
+        Pipeline.over(Shop.catalog())
+            .recall(
+                "broken",
+                context -> {
+                  throw new IllegalStateException("index is gone");
+                })
+            .build()
+            .prepare(folder.resolve("broken"), Progress.none())) {
+      ChatTurn turn = ChatRecommender.builder(broken, model).build().reply(conversation, "gloves");
+
+      assertEquals(1, turn.items().size());
+      assertTrue(
+          turn.trace().degradations().get(0).startsWith("recommender: broken:"),
+          turn.trace().degradations().toString());
+    }
   }
 
   // Catalogs.

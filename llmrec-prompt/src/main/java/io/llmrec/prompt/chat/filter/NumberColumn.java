@@ -5,7 +5,9 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers, or days as numbers; NaN where an item has none. */
@@ -16,9 +18,22 @@ final class NumberColumn implements Column {
   private final Field field;
   private final double[] values;
 
+  /** The rows in the order of their values. */
+  private final int[] sorted;
+
+  /** How many rows have a value. */
+  private final int known;
+
   private NumberColumn(Field field, double[] values) {
     this.field = field;
     this.values = values;
+    this.known = (int) Arrays.stream(values).filter(value -> !Double.isNaN(value)).count();
+    this.sorted =
+        IntStream.range(0, values.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(row -> values[row]))
+            .mapToInt(Integer::intValue)
+            .toArray();
   }
 
   /** The first value of each row that can be read. */
@@ -122,16 +137,30 @@ final class NumberColumn implements Column {
     return found;
   }
 
-  /** The rows of values in a range; NaN is in none. */
+  /** The rows of values in a range; NaN, which is sorted last, is in none. */
   private BitSet between(double least, double most) {
+    int from = firstAtLeast(least);
+    int to = Math.min(known, firstAtLeast(Math.nextUp(most)));
     long[] bits = new long[(values.length + Long.SIZE - 1) / Long.SIZE];
-    for (int row = 0; row < values.length; row++) {
-      double value = values[row];
-      if (value >= least && value <= most) {
-        bits[row / Long.SIZE] |= 1L << row;
-      }
+    for (int i = from; i < to; i++) {
+      bits[sorted[i] / Long.SIZE] |= 1L << sorted[i];
     }
     return BitSet.valueOf(bits);
+  }
+
+  /** The first place in the order whose value is not below a limit. */
+  private int firstAtLeast(double limit) {
+    int low = 0;
+    int high = known;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (values[sorted[middle]] >= limit) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 
   @Override

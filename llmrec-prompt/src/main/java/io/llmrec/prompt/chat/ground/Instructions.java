@@ -35,7 +35,15 @@ final class Instructions {
 
   /** Whether a text seems to give instructions. */
   static boolean in(String text) {
+    if (!mayTell(text)) {
+      return false;
+    }
     String plain = Words.fold(text);
     return ENGLISH.matcher(plain).find() || CHINESE.matcher(plain).find();
+  }
+
+  /** A single word of a script with spaces tells nobody anything. */
+  private static boolean mayTell(String text) {
+    return text.chars().anyMatch(c -> c >= 0x80 || c == ' ' || c == ':' || c == '=' || c == '_');
   }
 }

@@ -77,7 +77,7 @@ public final class Labels {
     for (int draw = 0; ; draw++) {
       String label =
           LETTERS.charAt(draws.below(LETTERS.length()))
-              + String.format(Locale.ROOT, "%03d", draws.below(NUMBERS));
+              + String.valueOf(NUMBERS + draws.below(NUMBERS)).substring(1);
       boolean free = draw > MAX_DRAWS || !taken.contains(label);
       if (free && byLabel.keySet().stream().allMatch(other -> differ(label, other))) {
         return label;

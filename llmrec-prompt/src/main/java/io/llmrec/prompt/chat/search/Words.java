@@ -82,39 +82,26 @@ public final class Words {
     return terms(text, false);
   }
 
+  /** Without {@code single} a character is looked up by itself only where it has no neighbour. */
   private static List<String> terms(String text, boolean single) {
     List<String> terms = new ArrayList<>();
-    Word before = null;
-    boolean paired = true;
-    for (Word word : in(plain(text))) {
-      if (!word.isHan()) {
-        paired = addLone(terms, before, paired || single);
-        terms.add(word.text());
-        before = null;
-        continue;
-      }
-      boolean joins = before != null && before.end() == word.start();
-      if (joins) {
-        terms.add(before.text() + word.text());
-      } else {
-        addLone(terms, before, paired || single);
-      }
-      if (single) {
+    List<Word> words = in(plain(text));
+    for (int i = 0; i < words.size(); i++) {
+      Word word = words.get(i);
+      boolean joinsLast = i > 0 && join(words.get(i - 1), word);
+      boolean joinsNext = i + 1 < words.size() && join(word, words.get(i + 1));
+      if (!word.isHan() || single || !joinsLast && !joinsNext) {
         terms.add(word.text());
       }
-      paired = joins;
-      before = word;
+      if (joinsNext) {
+        terms.add(word.text() + words.get(i + 1).text());
+      }
     }
-    addLone(terms, before, paired || single);
     return terms;
   }
 
-  /** A character of a query that has no neighbour is looked up by itself. */
-  private static boolean addLone(List<String> terms, Word before, boolean done) {
-    if (before != null && !done) {
-      terms.add(before.text());
-    }
-    return true;
+  private static boolean join(Word word, Word next) {
+    return word.isHan() && next.isHan() && word.end() == next.start();
   }
 
   private static void add(List<Word> words, String text, int start, int end) {

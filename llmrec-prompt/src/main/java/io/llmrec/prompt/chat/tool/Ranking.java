@@ -115,11 +115,7 @@ final class Ranking {
         bench.explain(row, item.reason().text());
       }
     }
-    if (rows.isEmpty()) {
-      throw new ToolException(
-          "the recommender knows none of the candidates; they stay as they are");
-    }
-    return order(bench, "recommender", rows);
+    return rows.isEmpty() ? byPopularity(bench) : order(bench, "recommender", rows);
   }
 
   private static String order(Workbench bench, String by, List<Integer> rows) {

@@ -26,7 +26,9 @@ public record ToolRun(
   public enum Outcome {
     /** It could. */
     OK,
-    /** It could not, and changed nothing. */
-    ERROR
+    /** It was asked for something it cannot do, and changed nothing. */
+    ERROR,
+    /** What it rests on failed; it changed nothing. */
+    FAILED
   }
 }

@@ -80,7 +80,7 @@ public final class Toolbox {
       outcome = Outcome.ERROR;
       observation = String.valueOf(e.getMessage());
     } catch (RuntimeException e) {
-      outcome = Outcome.ERROR;
+      outcome = Outcome.FAILED;
       observation = "%s failed: %s".formatted(call.tool(), e.getMessage());
     }
     return new ToolRun(
