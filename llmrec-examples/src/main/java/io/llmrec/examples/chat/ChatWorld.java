@@ -159,7 +159,7 @@ record ChatWorld(Recommender recommender, ChatCatalog catalog, Language language
         language == Language.ZH
             ? "没有语言模型：由规则代替。设置 LLMREC_BASE_URL 和 LLMREC_MODEL 即可使用真实模型。"
             : "No language model: rules stand in for one. Set LLMREC_BASE_URL and LLMREC_MODEL for"
-                  + " a live one.";
+                + " a live one.";
     return new PageChat(chat(new RuleModel()), catalog, told);
   }
 

@@ -52,10 +52,13 @@ public final class SimulatedDialogues {
         "| catalog | chat | dialogues | success | suited | turns | offered | broke a wish"
             + " | ungrounded | taken out | less than meant | failed | tokens |");
     out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
-    shop(dialogues, Files.createTempDirectory("llmrec-dialogues")).forEach(out::println);
+    Path workspace = Files.createTempDirectory("llmrec-dialogues");
+    for (Language language : Language.values()) {
+      shop(language, dialogues / 2, workspace).forEach(out::println);
+    }
     if (!folder.isEmpty() && Files.isDirectory(Path.of(folder, "data", "ml1m_full"))) {
       FilmData data = FilmData.read(Path.of(folder));
-      films(data, dialogues, Files.createTempDirectory("llmrec-dialogues")).forEach(out::println);
+      films(data, dialogues, workspace).forEach(out::println);
     } else {
       out.println("MovieLens-1M is left out: give the folder that holds data/ as second argument");
     }
@@ -114,23 +117,17 @@ public final class SimulatedDialogues {
     }
   }
 
-  /** Dialogues about the sample shop, half of them in each language. */
-  static List<Row> shop(int dialogues, Path workspace) {
+  /** Dialogues about the sample shop in one language. */
+  static List<Row> shop(Language language, int dialogues, Path workspace) {
     SampleShop shop = SampleShop.load();
-    List<Row> rows = new ArrayList<>();
-    for (Language language : Language.values()) {
-      List<Item> items = shop.catalog().stream().toList();
-      try (ChatWorld plain =
-              ChatWorld.shop(shop, language, Map.of(), workspace.resolve(language.code()));
-          ChatWorld planted =
-              ChatWorld.shop(
-                  shop, language, notes(items), workspace.resolve("notes-" + language.code()))) {
-        List<WishList> wishes =
-            new ShopWishes(shop, plain.catalog(), language, SEED).make(dialogues / 2);
-        rows.addAll(rows("shop, " + language.code(), plain, planted, wishes));
-      }
+    Map<String, String> notes = notes(shop.catalog().stream().toList());
+    Path folder = workspace.resolve(language.code());
+    try (ChatWorld plain = ChatWorld.shop(shop, language, Map.of(), folder);
+        ChatWorld planted =
+            ChatWorld.shop(shop, language, notes, workspace.resolve("notes-" + language.code()))) {
+      List<WishList> wishes = new ShopWishes(shop, plain.catalog(), language, SEED).make(dialogues);
+      return rows("shop, " + language.code(), plain, planted, wishes);
     }
-    return rows;
   }
 
   /** Dialogues about films. */
@@ -144,12 +141,9 @@ public final class SimulatedDialogues {
                         ? film.withAttribute("note", notes.getOrDefault(film.id(), ""))
                         : film)
             .toList();
-    try (ChatWorld plain =
-            ChatWorld.films(data.films(), data.liked(), workspace.resolve("films"));
-        ChatWorld withNotes =
-            ChatWorld.films(planted, data.liked(), workspace.resolve("notes"))) {
-      List<WishList> wishes =
-          new FilmWishes(plain.catalog(), SEED).make(data.liked(), dialogues);
+    try (ChatWorld plain = ChatWorld.films(data.films(), data.liked(), workspace.resolve("films"));
+        ChatWorld withNotes = ChatWorld.films(planted, data.liked(), workspace.resolve("notes"))) {
+      List<WishList> wishes = new FilmWishes(plain.catalog(), SEED).make(data.liked(), dialogues);
       return rows("MovieLens-1M", plain, withNotes, wishes);
     }
   }
@@ -165,8 +159,7 @@ public final class SimulatedDialogues {
         new Row(name, "control: popularity", control(plain, wishes)));
   }
 
-  private static SimulationReport run(
-      ChatWorld world, LanguageModel model, List<WishList> wishes) {
+  private static SimulationReport run(ChatWorld world, LanguageModel model, List<WishList> wishes) {
     ChatRecommender chat = world.reproducibleChat(model);
     return DialogueSimulation.builder(chat::reply, world.catalog())
         .check(SimulatedDialogues::invented)

@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * "pleasant" is true.
  *
  * <p>A title of a single word, or of up to three Chinese characters, counts as named only where it
- * is written as a name. Not safe for use by several threads: sentences come in their order.
+ * is written as a name, and none does where its words are a name in the facts of an item that the
+ * sentence names by its label: a director may be called like a film. Not safe for use by several
+ * threads: sentences come in their order.
  */
 public final class SentenceGuard {
 
@@ -147,6 +149,9 @@ public final class SentenceGuard {
         continue;
       }
       int row = named(found.rows());
+      if (row < 0 && isPartOfFact(words, found, spans)) {
+        continue;
+      }
       if (row < 0) {
         return new Checked.Fault(
             "title", "\"" + rest.substring(start, end) + "\" is none of the items to be named");
@@ -154,6 +159,14 @@ public final class SentenceGuard {
       spans.add(quoted ? new Span(start - 1, end + 1, row) : new Span(start, end, row));
     }
     return null;
+  }
+
+  /** Whether the words are a name in the facts of an item that the sentence names by its label. */
+  private boolean isPartOfFact(List<Word> words, TitleIndex.Found found, List<Span> spans) {
+    List<Word> title = words.subList(found.from(), found.to());
+    return spans.stream()
+        .map(span -> sheet(span.row()))
+        .anyMatch(sheet -> title.stream().allMatch(word -> sheet.names().contains(word.text())));
   }
 
   private int named(int[] rows) {
