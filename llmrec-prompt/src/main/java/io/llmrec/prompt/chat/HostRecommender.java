@@ -1,5 +1,6 @@
 package io.llmrec.prompt.chat;
 
+import io.llmrec.core.Reason;
 import io.llmrec.core.Recommendation;
 import io.llmrec.core.RecommendationResult;
 import io.llmrec.core.StageTrace;
@@ -11,6 +12,7 @@ import io.llmrec.core.user.UserContext;
 import io.llmrec.prompt.chat.catalog.ChatCatalog;
 import io.llmrec.prompt.chat.search.WordIndex.Hit;
 import io.llmrec.prompt.chat.state.ConversationState;
+import io.llmrec.prompt.chat.state.ShownItem;
 import io.llmrec.prompt.chat.state.Wish;
 import io.llmrec.prompt.chat.tool.RecommendCall;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Asks the host's recommender for a conversation; see {@link DialogueEvents}. */
@@ -27,6 +30,8 @@ final class HostRecommender implements RecommendCall {
 
   private static final int WISHED = 3;
   private static final double WISHED_VALUE = 0.5;
+  private static final String HISTORY = "history: ";
+  private static final Pattern RANK = Pattern.compile(".*: rank \\d+, score .*");
 
   private final Parts parts;
   private final ChatCatalog catalog;
@@ -67,7 +72,37 @@ final class HostRecommender implements RecommendCall {
         trail.degrade("recommender: " + stage.stage() + ": " + stage.reason());
       }
     }
-    return result.items();
+    return result.items().stream().map(item -> withTrueReason(item, state)).toList();
+  }
+
+  /**
+   * A reason that rests on ranks alone tells a user nothing, and one on items that stand for words
+   * of the user's would tell of choices that the user never made: both are taken away.
+   */
+  private Recommendation withTrueReason(Recommendation item, ConversationState state) {
+    List<String> facts =
+        item.reason().facts().stream().filter(fact -> !RANK.matcher(fact).matches()).toList();
+    boolean honest =
+        facts.stream().filter(fact -> fact.startsWith(HISTORY)).allMatch(f -> chosen(f, state));
+    if (honest && !facts.isEmpty()) {
+      return item;
+    }
+    return new Recommendation(
+        item.item(),
+        item.rank(),
+        item.score(),
+        item.sources(),
+        item.places(),
+        new Reason("", List.of()),
+        item.pinned());
+  }
+
+  private boolean chosen(String fact, ConversationState state) {
+    String rest = fact.substring(HISTORY.length());
+    return user.history().stream().anyMatch(event -> rest.startsWith(event.itemId() + " "))
+        || state.shown().stream()
+            .filter(shown -> shown.reaction() == ShownItem.Reaction.LIKED)
+            .anyMatch(shown -> rest.startsWith(shown.itemId() + " "));
   }
 
   private boolean isIn(BitSet rows, Item item) {

@@ -210,6 +210,44 @@ class ChatRecommenderTest {
   }
 
   @Test
+  void saysWhyOnlyWhereItIsTrue() {
+    Recaller similar =
+        context ->
+            Shop.ITEMS.stream()
+                .filter(context::admits)
+                .map(
+                    item ->
+                        Candidate.of(item, 1)
+                            .because(
+                                context.request().user().history().stream()
+                                    .map(Interaction::itemId)
+                                    .toList()))
+                .toList();
+    ScriptedChat model =
+        new ScriptedChat()
+            .plan(
+                "{'act':'recommend','wishes':[{'kind':'prefer','text':'teapot'}],'tools':[{'tool':'recommend'}]}")
+            .plan("{'act':'recommend','drop':['w1'],'tools':[{'tool':'recommend'}]}")
+            .answer("{0} because you chose “Lumenor Rear Light”.")
+            .answer("{0} then.")
+            .answer("{0} because you chose “Lumenor Rear Light”.");
+    UserContext buyer = UserContext.of("u2", List.of(Interaction.view("u2", "l2", Instant.EPOCH)));
+    Conversation own = Conversation.start(buyer, "why");
+    try (Recommender recommending =
+        Pipeline.over(Shop.catalog())
+            .recall("similar", similar)
+            .build()
+            .prepare(folder.resolve("similar"), Progress.none())) {
+      ChatRecommender chat = ChatRecommender.builder(recommending, model).build();
+
+      assertEquals("“Ridgevane Gripline Gloves” then.", chat.reply(own, "a teapot").text());
+      assertEquals(
+          "“Stormpeak Winter Gloves” because you chose “Lumenor Rear Light”.",
+          chat.reply(own, "something else").text());
+    }
+  }
+
+  @Test
   void answersQuestionsAboutWhatWasShown() {
     ScriptedChat model =
         new ScriptedChat()

@@ -124,7 +124,7 @@ final class Claims {
   }
 
   /** Whether a text has some words one after the other. */
-  private static boolean holds(String text, String words) {
+  static boolean holds(String text, String words) {
     return (" " + String.join(" ", Words.of(text)) + " ").contains(" " + words + " ");
   }
 

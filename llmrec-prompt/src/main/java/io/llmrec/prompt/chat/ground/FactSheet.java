@@ -21,9 +21,10 @@ import java.util.Set;
  * @param text all facts in one plain text in lower case
  * @param words of the facts
  * @param names words that may be written as a name of something: those of the title, the
- *     categories, and values of at most {@value #MAX_NAME_WORDS} words. A name in a longer text may
- *     be that of anything, also of something that a seller wants to be spoken of
+ *     categories, the reason, and values of at most {@value #MAX_NAME_WORDS} words. A name in a
+ *     longer text may be that of anything, also of something that a seller wants to be spoken of
  * @param numbers in the facts
+ * @param because why it was recommended, plain and in lower case; may be empty
  */
 public record FactSheet(
     String title,
@@ -31,7 +32,8 @@ public record FactSheet(
     String text,
     Set<String> words,
     Set<String> names,
-    Set<BigDecimal> numbers) {
+    Set<BigDecimal> numbers,
+    String because) {
 
   /** Stands for a text that speaks to a model. */
   public static final String WITHHELD = "(withheld)";
@@ -72,8 +74,9 @@ public record FactSheet(
                 json.put(name, keep(attribute.getValue(), MAX_VALUE, texts));
               }
             });
-    if (!reason.isBlank()) {
-      json.put("recommended because", keep(reason, MAX_REASON, texts));
+    String because = reason.isBlank() ? "" : keep(reason, MAX_REASON, texts);
+    if (!because.isEmpty()) {
+      json.put("recommended because", because);
     }
     String all = Words.fold(String.join("\n", texts));
     return new FactSheet(
@@ -81,12 +84,14 @@ public record FactSheet(
         json,
         all,
         Set.copyOf(new HashSet<>(Words.of(all))),
-        names(title, texts),
-        Set.copyOf(Numbers.in(all)));
+        names(title, because, texts),
+        Set.copyOf(Numbers.in(all)),
+        Words.fold(because));
   }
 
-  private static Set<String> names(String title, List<String> texts) {
+  private static Set<String> names(String title, String because, List<String> texts) {
     Set<String> names = new HashSet<>(Words.of(Words.fold(title)));
+    names.addAll(Words.of(Words.fold(because)));
     for (String text : texts) {
       for (String part : Words.fold(text).split(LIST_SEPARATORS)) {
         List<String> words = Words.of(part);

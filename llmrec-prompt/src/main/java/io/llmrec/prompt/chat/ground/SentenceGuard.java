@@ -13,19 +13,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Passes the sentences of an answer that say only what is known.
  *
  * <p>A label becomes the title of its item. Refused is a sentence with a label that was not handed
- * out; the title of an item that may not be named; words in quotation marks, or words with a
- * capital letter, that neither the user said nor the facts of the items that the sentence names, or
- * else of any that may be named; in Chinese text any such Latin word; a number that is not in the
- * facts of the items that the sentence, or else the one before it, speaks of, nor a limit of the
- * user's, nor a count; a claim of prizes, prices or promises that the facts do not make; an
- * address; and a part of the prompt's rules. Other words are free: no list can tell whether
- * "pleasant" is true.
+ * out; the title of an item that may not be named, unless it is why another one was recommended;
+ * words in quotation marks, or words with a capital letter, that neither the user said nor the
+ * facts of the items that the sentence names, or else of any that may be named; in Chinese text any
+ * such Latin word; a number that is not in the facts of the items that the sentence, or else the
+ * one before it, speaks of, nor a limit of the user's, nor a count; a claim of prizes, prices or
+ * promises that the facts do not make; an address; and a part of the prompt's rules. Other words
+ * are free: no list can tell whether "pleasant" is true.
  *
  * <p>A title of a single word, or of up to three Chinese characters, counts as named only where it
  * is written as a name, and none does where its words are a name in the facts of an item that the
@@ -149,7 +150,7 @@ public final class SentenceGuard {
         continue;
       }
       int row = named(found.rows());
-      if (row < 0 && isPartOfFact(words, found, spans)) {
+      if (row < 0 && (isReason(words, found) || isPartOfFact(words, found, spans))) {
         continue;
       }
       if (row < 0) {
@@ -167,6 +168,15 @@ public final class SentenceGuard {
     return spans.stream()
         .map(span -> sheet(span.row()))
         .anyMatch(sheet -> title.stream().allMatch(word -> sheet.names().contains(word.text())));
+  }
+
+  /** Whether a title is one of those for which an item was recommended. */
+  private boolean isReason(List<Word> words, TitleIndex.Found found) {
+    String title =
+        words.subList(found.from(), found.to()).stream()
+            .map(Word::text)
+            .collect(Collectors.joining(" "));
+    return scope.sheets().values().stream().anyMatch(sheet -> Claims.holds(sheet.because(), title));
   }
 
   private int named(int[] rows) {

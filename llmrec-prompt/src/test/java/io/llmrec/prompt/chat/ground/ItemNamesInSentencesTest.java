@@ -72,6 +72,6 @@ class ItemNamesInSentencesTest {
   void namesComeFromShortValues() {
     FactSheet sheet = FactSheet.of(ITEMS.get(0), "The Abyss", "");
 
-    assertEquals(Set.of("the", "abyss", "michael", "cameron"), sheet.names());
+    assertEquals(Set.of("the", "abyss", "michael", "cameron", "director", "note"), sheet.names());
   }
 }
