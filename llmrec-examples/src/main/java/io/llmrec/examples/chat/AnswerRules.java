@@ -61,7 +61,10 @@ final class AnswerRules {
     String price = facts.path("price").asText("");
     if (!price.isBlank()) {
       String currency = facts.path("currency").asText("");
-      said.add(chinese ? price + (currency.isBlank() ? "" : " " + currency) : ("for " + price + " " + currency).strip());
+      said.add(
+          chinese
+              ? price + (currency.isBlank() ? "" : " " + currency)
+              : ("for " + price + " " + currency).strip());
     }
     return said;
   }

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.llmrec.examples.Console;
+import io.llmrec.examples.Endpoint;
+import io.llmrec.examples.shop.SampleShop;
 import io.llmrec.prompt.Language;
 import io.llmrec.prompt.StrictJson;
 import io.llmrec.prompt.chat.state.ShownItem;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,6 +47,7 @@ public final class ChatServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
   private static final Duration IDLE = Duration.ofMinutes(30);
+  private static final int DEFAULT_PORT = 8080;
   private static final int THREADS = 16;
   private static final int BACKLOG = 64;
   private static final int MAX_MESSAGE = 4_000;
@@ -62,13 +67,13 @@ public final class ChatServer implements AutoCloseable {
   private ChatServer(Map<Language, PageChat> chats, int port, LongSupplier nanos)
       throws IOException {
     if (!chats.keySet().containsAll(List.of(Language.values()))) {
-      throw new IllegalArgumentException("chats must be given for en and zh, were " + chats.keySet());
+      throw new IllegalArgumentException(
+          "chats must be given for en and zh, were " + chats.keySet());
     }
     this.chats = new EnumMap<>(chats);
     this.sessions = new Sessions<>(MAX_SESSIONS, IDLE, nanos);
     server =
-        HttpServer.create(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
     guard = new PageGuard(server.getAddress().getPort());
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -93,6 +98,25 @@ public final class ChatServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot listen on port " + port, e);
     }
+  }
+
+  /**
+   * Serves the sample shop at the port given first, 8080 by default, until the process ends. It
+   * talks through the model that the environment names, see {@link Endpoint}, or else through
+   * {@link RuleModel}.
+   */
+  public static void main(String[] args) {
+    int port = args.length > 0 ? Integer.parseInt(args[0]) : DEFAULT_PORT;
+    PrintStream out = Console.out();
+    SampleShop shop = SampleShop.load();
+    Map<Language, PageChat> chats = new EnumMap<>(Language.class);
+    for (Language language : Language.values()) {
+      ChatWorld world =
+          ChatWorld.shop(shop, language, Map.of(), Console.workspace("chat-" + language.code()));
+      chats.put(language, world.page(Endpoint.fromEnvironment(System.getenv())));
+    }
+    out.println("Open " + start(chats, port).address() + " in a browser. Ctrl-C ends it.");
+    chats.values().stream().map(PageChat::model).distinct().forEach(out::println);
   }
 
   /** Where the page is. */

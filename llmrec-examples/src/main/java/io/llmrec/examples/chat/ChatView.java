@@ -17,12 +17,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A conversation as the page shows it. Used by one thread. */
 final class ChatView {
 
-  private static final int HEAD = 12;
+  private static final int HEAD = 8;
   private static final int MAX_FACT = 60;
   private static final int MAX_FACTS = 3;
   private static final List<String> FACTS = List.of("brand", "colour", "material", "features");
@@ -72,7 +73,8 @@ final class ChatView {
     candidates.put("count", bench.count()).put("total", catalog.size());
     ArrayNode head = candidates.putArray("head");
     Set<String> shown = shownLast();
-    double most = catalog.size() == 0 ? 0 : catalog.popularity(catalog.byPopularity()[0]);
+    double most =
+        IntStream.range(0, catalog.size()).mapToDouble(catalog::popularity).max().orElse(0);
     List<Wish> active = state.activeWishes();
     for (int row : bench.head(HEAD)) {
       Item item = catalog.item(row);

@@ -7,6 +7,9 @@ import io.llmrec.core.baseline.Baselines;
 import io.llmrec.core.catalog.Catalog;
 import io.llmrec.core.catalog.Item;
 import io.llmrec.core.catalog.ItemText;
+import io.llmrec.core.enrich.Enrichment;
+import io.llmrec.core.enrich.Provenance;
+import io.llmrec.core.enrich.Summarizer;
 import io.llmrec.core.llm.LanguageModel;
 import io.llmrec.core.llm.StreamingLanguageModel;
 import io.llmrec.core.recall.Recaller;
@@ -16,17 +19,23 @@ import io.llmrec.examples.Console;
 import io.llmrec.examples.ShopCassette;
 import io.llmrec.examples.shop.SampleShop;
 import io.llmrec.prompt.Language;
+import io.llmrec.prompt.chat.ChatOptions;
 import io.llmrec.prompt.chat.ChatRecommender;
 import io.llmrec.prompt.chat.catalog.ChatCatalog;
 import io.llmrec.prompt.chat.filter.FieldSource;
 import io.llmrec.prompt.chat.filter.FieldType;
 import io.llmrec.prompt.enrich.TitleCleaner;
+import io.llmrec.prompt.http.OpenAiChatModel;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -44,20 +53,20 @@ record ChatWorld(Recommender recommender, ChatCatalog catalog, Language language
   /**
    * The sample shop's items in one language, under the titles of its cassette.
    *
-   * @param change made to each item first, for example to plant a text in it
+   * @param notes what sellers add to their items, by the item's id
    */
   static ChatWorld shop(
-      SampleShop shop, Language language, UnaryOperator<Item> change, Path workspace) {
+      SampleShop shop, Language language, Map<String, String> notes, Path workspace) {
     List<Item> items =
         shop.catalog().stream()
             .filter(item -> language.code().equals(item.attributes().get("language")))
-            .map(change)
             .toList();
     List<Interaction> log = of(items, shop.interactions());
     ItemText title = ItemText.firstOf(ItemText.attribute("clean_title"), ItemText.title());
     Pipeline pipeline =
         Pipeline.over(Catalog.of(items))
             .enrich("clean_title", TitleCleaner.of(ShopCassette.open()).allowingOmissions())
+            .enrich("note", added(notes))
             .encodeFitted(LexicalEncoder.trainer(ItemText.join(title, ItemText.categories())))
             .recall(Recaller.nearest(RECALLED))
             .recall(Recaller.itemToItem(log, RECALLED))
@@ -73,6 +82,16 @@ record ChatWorld(Recommender recommender, ChatCatalog catalog, Language language
             FieldSource.attribute("material", FieldType.KEYWORD),
             FieldSource.attributeList("features", language == Language.ZH ? "，" : ", "));
     return prepare(pipeline, workspace, fields, log, language);
+  }
+
+  /** A step of the pipeline that adds texts. */
+  private static Summarizer added(Map<String, String> notes) {
+    Provenance seller = new Provenance("seller", "none", "none", Instant.EPOCH);
+    return items ->
+        items.stream()
+            .map(item -> Optional.ofNullable(notes.get(item.id())))
+            .map(note -> note.map(text -> new Enrichment(text, seller)))
+            .toList();
   }
 
   /** The films of MovieLens-1M, with year and director, and ratings of 4 and 5 stars. */
@@ -115,12 +134,33 @@ record ChatWorld(Recommender recommender, ChatCatalog catalog, Language language
 
   /** A chat over it. */
   ChatRecommender chat(LanguageModel model) {
-    ChatRecommender.Builder builder =
-        ChatRecommender.builder(recommender, model).catalog(catalog);
+    ChatRecommender.Builder builder = ChatRecommender.builder(recommender, model).catalog(catalog);
     if (model instanceof StreamingLanguageModel streaming) {
       builder.streaming(streaming);
     }
     return builder.build();
+  }
+
+  /** A chat that does not depend on the clock: answers whole, a fixed time of day, no hurry. */
+  ChatRecommender reproducibleChat(LanguageModel model) {
+    return ChatRecommender.builder(recommender, model)
+        .catalog(catalog)
+        .clock(Clock.fixed(Instant.parse("2026-07-01T00:00:00Z"), ZoneOffset.UTC))
+        .options(ChatOptions.DEFAULT.withTime(Duration.ofHours(1)))
+        .build();
+  }
+
+  /** A page about it, over a live model, or over rules where there is none. */
+  PageChat page(Optional<OpenAiChatModel> live) {
+    if (live.isPresent()) {
+      return new PageChat(chat(live.get()), catalog, live.get().toString());
+    }
+    String told =
+        language == Language.ZH
+            ? "没有语言模型：由规则代替。设置 LLMREC_BASE_URL 和 LLMREC_MODEL 即可使用真实模型。"
+            : "No language model: rules stand in for one. Set LLMREC_BASE_URL and LLMREC_MODEL for"
+                + " a live one.";
+    return new PageChat(chat(new RuleModel()), catalog, told);
   }
 
   @Override

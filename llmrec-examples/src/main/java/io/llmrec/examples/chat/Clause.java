@@ -21,8 +21,8 @@ record Clause(String kind, String what) {
   private static final Pattern DENIED = Pattern.compile("^(?:no, )?i asked for |^不对，?");
   private static final Pattern AVOID =
       Pattern.compile(
-          "^(?:please )?(?:no|not|nothing with|nothing|without|avoid|i (?:do not|don't) (?:want|like)"
-              + "|i hate) +|^(?:我|请|都)*(?:不要|不想要|不喜欢|别要)");
+          "^(?:please )?(?:no|not|nothing with|nothing|without|avoid|i (?:do not|don't)"
+              + " (?:want|like)|i hate) +|^(?:我|请|都)*(?:不要|不想要|不喜欢|别要)");
   private static final Pattern PREFER =
       Pattern.compile(
           "^(?:i )?(?:would |'d )?(?:prefer|rather have)(?: it)? +|^ideally,? +|^i (?:like|love) +"

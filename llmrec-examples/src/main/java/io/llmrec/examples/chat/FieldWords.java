@@ -37,7 +37,8 @@ final class FieldWords {
               + "\\s*(?:元|块|块钱)?\\s*(?:以上|起)");
   private static final Pattern SINCE =
       Pattern.compile(
-          "(?:from|since)\\s+([12][0-9]{3})(?:\\s+(?:on|onwards|or later))?|([12][0-9]{3})年?(?:以后|之后)");
+          "(?:from|since)\\s+([12][0-9]{3})(?:\\s+(?:on|onwards|or"
+              + " later))?|([12][0-9]{3})年?(?:以后|之后)");
   private static final Pattern BEFORE =
       Pattern.compile("(?:before|until)\\s+([12][0-9]{3})|([12][0-9]{3})年?(?:以前|之前)");
   private static final Pattern DECADE =
@@ -103,7 +104,10 @@ final class FieldWords {
     }
     if (has("price") && found.isEmpty()) {
       number(AT_MOST, words, "price", "<=", found);
-      number(AT_LEAST, words, "price", ">=", found);
+      // What is at most so much is also written "no more than" and "不超过".
+      if (found.isEmpty()) {
+        number(AT_LEAST, words, "price", ">=", found);
+      }
     }
   }
 

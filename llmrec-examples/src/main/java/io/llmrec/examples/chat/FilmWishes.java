@@ -25,7 +25,7 @@ import java.util.Set;
  */
 final class FilmWishes {
 
-  private static final int PATIENCE = 8;
+  private static final int PATIENCE = 4;
   private static final int LEAST_HISTORY = 5;
   private static final int HISTORY = 50;
   private static final int DECADE = 10;
@@ -43,8 +43,7 @@ final class FilmWishes {
     Map<String, List<Interaction>> byUser = new LinkedHashMap<>();
     liked.forEach(
         event -> byUser.computeIfAbsent(event.userId(), user -> new ArrayList<>()).add(event));
-    List<List<Interaction>> viewers = new ArrayList<>(byUser.values());
-    draws.shuffle(viewers);
+    List<List<Interaction>> viewers = draws.choose(new ArrayList<>(byUser.values()), byUser.size());
     List<WishList> lists = new ArrayList<>();
     for (List<Interaction> viewer : viewers) {
       int last = viewer.size() - 1;
@@ -69,8 +68,7 @@ final class FilmWishes {
         director.isBlank()
             ? List.of()
             : List.of(
-                new Trait(
-                    "directed by " + director, Filter.test("director", Op.EQUAL, director)));
+                new Trait("directed by " + director, Filter.test("director", Op.EQUAL, director)));
     return new WishList(
         viewer,
         Language.EN,

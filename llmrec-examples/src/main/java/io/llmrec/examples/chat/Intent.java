@@ -14,8 +14,8 @@ enum Intent {
   UNDO("\\b(undo|take (that|it) back|go back)\\b|撤销|收回刚才"),
   /** To see other items. */
   OTHERS(
-      "\\bnone of (these|those|them)\\b|\\bnot (these|those)\\b|\\bother ones\\b|\\bshow me others?\\b"
-          + "|\\bwhat else\\b|换一批|都不要|都不合适|别的吗|换一些|还有别的"),
+      "\\bnone of (these|those|them)\\b|\\bnot (these|those)\\b|\\bother ones\\b|\\bshow me"
+          + " others?\\b|\\bwhat else\\b|换一批|都不要|都不合适|别的吗|换一些|还有别的"),
   /** To have items compared. */
   COMPARE("\\b(compare|comparison|difference)\\b|比较|对比|区别"),
   /** To hear more of an item. */

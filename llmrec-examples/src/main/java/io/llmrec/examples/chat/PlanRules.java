@@ -15,11 +15,12 @@ import java.util.regex.Pattern;
 /**
  * Plans what to do about a message, from what the prompt shows.
  *
- * <p>Wishes are sentences such as {@code I am looking for tents}, {@code at most 40 dollars}, {@code
- * It must be brand Acme}, {@code Ideally made of wool}, {@code No, please nothing with leather},
- * {@code 请推荐耳机}, {@code 不超过300元}; other messages are those of {@link Intent}. What is looked
- * for is first taken for a category; when the prompt then says that there is none of that name, the
- * nearest one is taken if it shares a word, or else the words are searched for. Used by one thread.
+ * <p>Wishes are sentences such as {@code I am looking for tents}, {@code at most 40 dollars},
+ * {@code It must be brand Acme}, {@code Ideally made of wool}, {@code No, please nothing with
+ * leather}, {@code 请推荐耳机}, {@code 不超过300元}; other messages are those of {@link Intent}. What is
+ * looked for is first taken for a category; when the prompt then says that there is none of that
+ * name, the nearest one is taken if it shares a word, or else the words are searched for. Used by
+ * one thread.
  */
 final class PlanRules {
 
@@ -87,10 +88,7 @@ final class PlanRules {
   /** Those shown last are not wanted. */
   private void others() {
     for (JsonNode item : shownLast()) {
-      reactions
-          .addObject()
-          .put("item", item.path("label").asText())
-          .put("reaction", "disliked");
+      reactions.addObject().put("item", item.path("label").asText()).put("reaction", "disliked");
     }
     sort();
   }
@@ -146,10 +144,7 @@ final class PlanRules {
     plan.put("act", "answer");
     ArrayNode labels = tool("details").putArray("items");
     for (JsonNode item : liked) {
-      reactions
-          .addObject()
-          .put("item", item.path("label").asText())
-          .put("reaction", "liked");
+      reactions.addObject().put("item", item.path("label").asText()).put("reaction", "liked");
       labels.add(item.path("label").asText());
     }
   }

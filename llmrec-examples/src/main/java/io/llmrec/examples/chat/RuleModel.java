@@ -15,9 +15,9 @@ import java.util.function.Predicate;
 
 /**
  * Stands in for a language model behind a chat where there is none: rules that read the prompts of
- * {@link io.llmrec.prompt.chat.ChatRecommender} as a model does, and know nothing else. A plan comes
- * of the user's words and of the fields, values, labels and wishes that the prompt shows; an answer
- * comes of the facts that it shows.
+ * {@link io.llmrec.prompt.chat.ChatRecommender} as a model does, and know nothing else. A plan
+ * comes of the user's words and of the fields, values, labels and wishes that the prompt shows; an
+ * answer comes of the facts that it shows.
  *
  * <p>It understands short plain sentences of the kinds that {@link PlanRules} lists, in English and
  * Chinese. No figure obtained with it is a figure of any language model. Immutable and safe for use

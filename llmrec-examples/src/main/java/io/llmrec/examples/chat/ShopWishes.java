@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Wish lists of the sample shop's customers: each is made of something that a customer did buy, and
- * the customer comes with the history before that moment alone. What is wished for are facts of
+ * the customer comes with the history before it was first seen. What is wished for are facts of
  * that item: its shelf and a limit of the price as musts, colour, material or a feature as
  * preferences; a brand of the shelf that is not the item's is to be avoided.
  */
 final class ShopWishes {
 
-  static final int PATIENCE = 8;
+  static final int PATIENCE = 4;
 
   private static final double HEADROOM = 1.2;
 
@@ -45,11 +45,10 @@ final class ShopWishes {
   /** So many wish lists of different customers; fewer where there are not so many. */
   List<WishList> make(int count) {
     List<Interaction> bought =
-        new ArrayList<>(
-            shop.interactions().stream()
-                .filter(event -> event.kind().equals("buy") && catalog.row(event.itemId()) >= 0)
-                .toList());
-    draws.shuffle(bought);
+        shop.interactions().stream()
+            .filter(event -> event.kind().equals("buy") && catalog.row(event.itemId()) >= 0)
+            .toList();
+    bought = draws.choose(bought, bought.size());
     List<WishList> lists = new ArrayList<>();
     Set<String> users = new HashSet<>();
     for (Interaction purchase : bought) {
@@ -67,22 +66,27 @@ final class ShopWishes {
 
   private @Nullable WishList wishes(Interaction purchase) {
     Item item = catalog.item(catalog.row(purchase.itemId()));
-    Instant before = purchase.time();
-    boolean known =
-        shop.userAt(purchase.userId(), before).history().stream()
-            .anyMatch(event -> event.itemId().equals(item.id()));
     List<Trait> prefers = prefers(item);
-    if (known || prefers.isEmpty()) {
+    if (prefers.isEmpty()) {
       return null;
     }
     return new WishList(
-        shop.userAt(purchase.userId(), before),
+        shop.userAt(purchase.userId(), firstSeen(purchase)),
         language,
         List.of(shelf(item), price(item)),
         prefers,
         avoids(item),
         Set.of(item.id()),
         PATIENCE);
+  }
+
+  /** When a customer first met what was bought: the recommender may know nothing of it. */
+  private Instant firstSeen(Interaction purchase) {
+    return shop.userAt(purchase.userId(), purchase.time()).history().stream()
+        .filter(event -> event.itemId().equals(purchase.itemId()))
+        .map(Interaction::time)
+        .findFirst()
+        .orElse(purchase.time());
   }
 
   private static Trait shelf(Item item) {
@@ -111,12 +115,10 @@ final class ShopWishes {
               (language == Language.ZH ? "带有" : "with ") + first,
               Filter.test("features", Op.EQUAL, first)));
     }
-    draws.shuffle(traits);
-    return traits.subList(0, Math.min(2, traits.size()));
+    return draws.choose(traits, Math.min(2, traits.size()));
   }
 
-  private void add(
-      List<Trait> traits, Item item, String field, String english, String chinese) {
+  private void add(List<Trait> traits, Item item, String field, String english, String chinese) {
     String value = item.attributes().getOrDefault(field, "");
     if (!value.isBlank()) {
       traits.add(

@@ -210,7 +210,9 @@ function renderCandidates() {
   if (!head.length) list.append(make("p", "empty", word("noCandidates")));
   for (const item of head) {
     const row = make("li", item.shown ? "shown" : "");
-    row.append(make("span", "title", item.title), make("span", "price", item.price));
+    const title = make("span", "title", item.title);
+    title.title = item.title;
+    row.append(title, make("span", "price", item.price));
     const score = make("div", "score");
     const bar = make("div", "bar");
     const fill = make("span");

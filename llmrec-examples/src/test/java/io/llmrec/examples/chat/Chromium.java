@@ -3,8 +3,10 @@ package io.llmrec.examples.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.llmrec.core.file.DurableFiles;
 import io.llmrec.prompt.StrictJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -26,18 +28,21 @@ import org.junit.jupiter.api.Assumptions;
 /** A headless Chromium with one page, driven over the Chrome DevTools Protocol. */
 final class Chromium implements AutoCloseable {
 
-  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
   private static final long SECONDS = 120;
 
   private final Process process;
+  private final Path profile;
   private final WebSocket socket;
   private final AtomicInteger number = new AtomicInteger();
   private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<Void>> expected = new ConcurrentHashMap<>();
   private final String session;
 
-  private Chromium(Process process, String endpoint) {
+  private Chromium(Process process, Path profile, String endpoint) {
     this.process = process;
+    this.profile = profile;
     this.socket =
         HttpClient.newHttpClient()
             .newWebSocketBuilder()
@@ -54,8 +59,8 @@ final class Chromium implements AutoCloseable {
     call("Page.enable", fields());
   }
 
-  /** Starts one; the test is skipped where there is none. */
-  static Chromium start(Path folder) throws IOException {
+  /** Starts one with a new profile; the test is skipped where there is none. */
+  static Chromium start() throws IOException {
     Path binary =
         Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
             .flatMap(dir -> NAMES.stream().map(name -> Path.of(dir, name)))
@@ -64,6 +69,7 @@ final class Chromium implements AutoCloseable {
             .orElse(null);
     Assumptions.assumeTrue(
         binary != null, () -> "skipped: none of " + NAMES + " is on the path; install chromium");
+    Path profile = Files.createTempDirectory("llmrec-chromium");
     Process started =
         new ProcessBuilder(
                 binary.toString(),
@@ -78,11 +84,11 @@ final class Chromium implements AutoCloseable {
                 "--disable-dev-shm-usage",
                 "--hide-scrollbars",
                 "--remote-debugging-port=0",
-                "--user-data-dir=" + folder.resolve("profile"),
+                "--user-data-dir=" + profile,
                 "about:blank")
             .redirectErrorStream(true)
             .start();
-    return new Chromium(started, endpoint(started));
+    return new Chromium(started, profile, endpoint(started));
   }
 
   /** Chromium prints where it listens; what it prints later is read and thrown away. */
@@ -225,7 +231,8 @@ final class Chromium implements AutoCloseable {
           const observer = new MutationObserver(look);
           observer.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
           look();
-        })"""
+        })\
+        """
             .formatted(condition));
   }
 
@@ -241,7 +248,8 @@ final class Chromium implements AutoCloseable {
             """
             (() => { const e = document.querySelector('%s'); e.scrollIntoView({block: 'nearest'});
               const r = e.getBoundingClientRect();
-              return {x: r.x + r.width / 2, y: r.y + r.height / 2}; })()"""
+              return {x: r.x + r.width / 2, y: r.y + r.height / 2}; })()\
+            """
                 .formatted(selector));
     for (String type : List.of("mousePressed", "mouseReleased")) {
       call(
@@ -287,7 +295,8 @@ final class Chromium implements AutoCloseable {
   /** A picture of the window. */
   byte[] screenshot() {
     return Base64.getDecoder()
-        .decode(call("Page.captureScreenshot", fields().put("format", "png")).path("data").asText());
+        .decode(
+            call("Page.captureScreenshot", fields().put("format", "png")).path("data").asText());
   }
 
   @Override
@@ -297,8 +306,12 @@ final class Chromium implements AutoCloseable {
     process.destroyForcibly();
     try {
       process.waitFor(SECONDS, TimeUnit.SECONDS);
+      DurableFiles.deleteFolder(profile);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (UncheckedIOException e) {
+      // A child that is just being ended may still write there; the system clears its own folder.
+      return;
     }
   }
 }

@@ -4,6 +4,7 @@ import io.llmrec.prompt.chat.ground.Checked.Fault;
 import io.llmrec.prompt.chat.search.Words;
 import io.llmrec.prompt.chat.search.Words.Word;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -93,7 +94,7 @@ final class Claims {
       return new Fault("address", "it holds an address");
     }
     Fault fault = quotes(body, sheets);
-    fault = fault == null ? names(body) : fault;
+    fault = fault == null ? names(body, named == 0 ? scope.sheets().values() : sheets) : fault;
     fault = fault == null ? numbers(body, sheets, named) : fault;
     return fault == null ? promises(body, sheets) : fault;
   }
@@ -127,13 +128,13 @@ final class Claims {
     return (" " + String.join(" ", Words.of(text)) + " ").contains(" " + words + " ");
   }
 
-  private @Nullable Fault names(String text) {
+  private @Nullable Fault names(String text, Collection<FactSheet> sheets) {
     boolean chinese = text.codePoints().anyMatch(Character::isIdeographic);
     for (Word word : Words.in(text)) {
       String written = text.substring(word.start(), word.end());
       boolean latin = !word.isHan() && word.text().codePoints().anyMatch(Character::isLetter);
       boolean named = written.codePoints().anyMatch(Character::isUpperCase);
-      if (latin && (named || chinese) && !isKnown(word.text())) {
+      if (latin && (named || chinese) && !isKnown(word.text(), sheets)) {
         return new Fault("name", "no fact says '" + written + "'");
       }
     }
@@ -157,11 +158,13 @@ final class Claims {
     return null;
   }
 
-  private boolean isKnown(String word) {
+  private boolean isKnown(String word, Collection<FactSheet> sheets) {
     String base = word.endsWith("s") ? word.substring(0, word.length() - 1) : word + "s";
     return scope.words().contains(word)
         || scope.words().contains(base)
-        || PlainWords.OPENERS.contains(word);
+        || PlainWords.OPENERS.contains(word)
+        || sheets.stream()
+            .anyMatch(sheet -> sheet.names().contains(word) || sheet.names().contains(base));
   }
 
   private @Nullable Fault numbers(String text, List<FactSheet> sheets, int named) {

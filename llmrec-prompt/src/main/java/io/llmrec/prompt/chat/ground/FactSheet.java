@@ -20,6 +20,9 @@ import java.util.Set;
  * @param json the facts as a JSON object, every text made harmless and cut
  * @param text all facts in one plain text in lower case
  * @param words of the facts
+ * @param names words that may be written as a name of something: those of the title, the
+ *     categories, the reason, and values of at most {@value #MAX_NAME_WORDS} words. A name in a
+ *     longer text may be that of anything, also of something that a seller wants to be spoken of
  * @param numbers in the facts
  * @param because why it was recommended, plain and in lower case; may be empty
  */
@@ -28,12 +31,17 @@ public record FactSheet(
     ObjectNode json,
     String text,
     Set<String> words,
+    Set<String> names,
     Set<BigDecimal> numbers,
     String because) {
 
   /** Stands for a text that speaks to a model. */
   public static final String WITHHELD = "(withheld)";
 
+  /** The most words of a value that can be a name. */
+  public static final int MAX_NAME_WORDS = 4;
+
+  private static final String LIST_SEPARATORS = "[,;|/\n，；、]";
   private static final int MAX_CATEGORIES = 6;
   private static final int MAX_ATTRIBUTES = 14;
   private static final int MAX_NAME = 40;
@@ -76,8 +84,23 @@ public record FactSheet(
         json,
         all,
         Set.copyOf(new HashSet<>(Words.of(all))),
+        names(title, because, texts),
         Set.copyOf(Numbers.in(all)),
         Words.fold(because));
+  }
+
+  private static Set<String> names(String title, String because, List<String> texts) {
+    Set<String> names = new HashSet<>(Words.of(Words.fold(title)));
+    names.addAll(Words.of(Words.fold(because)));
+    for (String text : texts) {
+      for (String part : Words.fold(text).split(LIST_SEPARATORS)) {
+        List<String> words = Words.of(part);
+        if (words.size() <= MAX_NAME_WORDS) {
+          names.addAll(words);
+        }
+      }
+    }
+    return Set.copyOf(names);
   }
 
   /** A text as a model may see it: withheld where it gives instructions. */

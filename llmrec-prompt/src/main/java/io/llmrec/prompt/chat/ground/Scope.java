@@ -13,8 +13,8 @@ import java.util.Set;
  *
  * @param sheets the facts of the items that may be named, by row
  * @param heard what the user said and wished, folded: it may be repeated
- * @param words that may be written with a capital letter: of the facts, of what was heard, of
- *     fields
+ * @param words that may be written with a capital letter whatever item is spoken of: of what was
+ *     heard, and of fields
  * @param limits numbers that the user named, which may be repeated as limits
  * @param counts how many items there are of some kind, which may be said
  */
@@ -46,9 +46,14 @@ public record Scope(
     String said = Words.fold(String.join("\n", heard));
     Set<String> words = new HashSet<>(Words.of(said));
     names.forEach(name -> words.addAll(Words.of(name)));
-    sheets.values().forEach(sheet -> words.addAll(sheet.words()));
     Set<BigDecimal> known = new HashSet<>();
     counts.forEach(count -> known.add(BigDecimal.valueOf(count).stripTrailingZeros()));
     return new Scope(new LinkedHashMap<>(sheets), said, words, Numbers.in(said), known);
+  }
+
+  /** Whether the user, a field or the facts of any item have a word. */
+  boolean knows(String word) {
+    return words.contains(word)
+        || sheets.values().stream().anyMatch(sheet -> sheet.words().contains(word));
   }
 }

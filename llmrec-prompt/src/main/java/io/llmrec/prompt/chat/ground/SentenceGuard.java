@@ -21,14 +21,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A label becomes the title of its item. Refused is a sentence with a label that was not handed
  * out; the title of an item that may not be named, unless it is why another one was recommended;
- * words in quotation marks, or words with a capital letter, that neither the facts nor the user
- * said; in Chinese text any such Latin word; a number that is not in the facts of the items that
- * the sentence, or else the one before it, speaks of, nor a limit of the user's, nor a count; a
- * claim of prizes, prices or promises that the facts do not make; an address; and a part of the
- * prompt's rules. Other words are free: no list can tell whether "pleasant" is true.
+ * words in quotation marks, or words with a capital letter, that neither the user said nor the
+ * facts of the items that the sentence names, or else of any that may be named; in Chinese text any
+ * such Latin word; a number that is not in the facts of the items that the sentence, or else the
+ * one before it, speaks of, nor a limit of the user's, nor a count; a claim of prizes, prices or
+ * promises that the facts do not make; an address; and a part of the prompt's rules. Other words
+ * are free: no list can tell whether "pleasant" is true.
  *
  * <p>A title of a single word, or of up to three Chinese characters, counts as named only where it
- * is written as a name. Not safe for use by several threads: sentences come in their order.
+ * is written as a name, and none does where its words are a name in the facts of an item that the
+ * sentence names by its label: a director may be called like a film. Not safe for use by several
+ * threads: sentences come in their order.
  */
 public final class SentenceGuard {
 
@@ -129,7 +132,7 @@ public final class SentenceGuard {
       int row = labels.row(label);
       if (scope.sheets().containsKey(row)) {
         spans.add(new Span(matcher.start(), matcher.end(), row));
-      } else if (row >= 0 || !scope.words().contains(label.toLowerCase(Locale.ROOT))) {
+      } else if (row >= 0 || !scope.knows(label.toLowerCase(Locale.ROOT))) {
         return new Checked.Fault("label", "there is no item [" + label + "] to be named");
       }
     }
@@ -147,7 +150,7 @@ public final class SentenceGuard {
         continue;
       }
       int row = named(found.rows());
-      if (row < 0 && isReason(words, found)) {
+      if (row < 0 && (isReason(words, found) || isPartOfFact(words, found, spans))) {
         continue;
       }
       if (row < 0) {
@@ -157,6 +160,14 @@ public final class SentenceGuard {
       spans.add(quoted ? new Span(start - 1, end + 1, row) : new Span(start, end, row));
     }
     return null;
+  }
+
+  /** Whether the words are a name in the facts of an item that the sentence names by its label. */
+  private boolean isPartOfFact(List<Word> words, TitleIndex.Found found, List<Span> spans) {
+    List<Word> title = words.subList(found.from(), found.to());
+    return spans.stream()
+        .map(span -> sheet(span.row()))
+        .anyMatch(sheet -> title.stream().allMatch(word -> sheet.names().contains(word.text())));
   }
 
   /** Whether a title is one of those for which an item was recommended. */
