@@ -156,7 +156,8 @@ public final class RankerGrid {
     Backbone backbone = Backbone.valueOf(cell.model().replace('-', '_'));
     RankingTask task = FilmTask.of(data, data.split(cell.split()), setting);
     out.println("begin " + cell);
-    return new CellTraining(options(backbone, cell.seed()), training(task, 1, cell.seed()), progress())
+    return new CellTraining(
+            options(backbone, cell.seed()), training(task, 1, cell.seed()), progress())
         .run(task);
   }
 
