@@ -73,22 +73,36 @@ final class GridReport {
         tables.table(new Shown(splits, model, SEEDS, settings(), List.of("base", "control")));
     if (!table.rows().isEmpty()) {
       blocks.add(new Heading(heading));
-      if (splits.equals(COLD)) {
-        blocks.add(figure(table));
+      if (splits.equals(COLD) && !gains().isEmpty()) {
+        blocks.add(
+            new Figure(
+                "GAUC gained over the base on films that nobody has rated",
+                Charts.bars(gains(), "gains")));
       }
       blocks.add(table);
     }
   }
 
-  /** GAUC by setting. */
-  private static Figure figure(Table table) {
-    List<Bar> bars =
-        table.rows().stream()
-            .map(row -> new Bar(row.get(0).text(), Double.parseDouble(row.get(3).text()) - 0.5, 0))
-            .toList();
-    return new Figure(
-        "GAUC above chance on films that nobody has rated, by what the model is told",
-        Charts.bars(bars, "cold"));
+  private static Shown shown(List<String> splits, String model) {
+    return new Shown(splits, model, SEEDS, settings(), List.of("base", "control"));
+  }
+
+  /** What each setting gains over the base on new films. */
+  private List<Bar> gains() {
+    List<Bar> bars = new ArrayList<>();
+    for (String setting : settings()) {
+      tables
+          .difference(shown(COLD, "DCN-V2"), setting, "base", Measures::gauc)
+          .ifPresent(
+              gain -> bars.add(new Bar(setting, gain.mean(), (gain.high() - gain.low()) / 2)));
+    }
+    return bars;
+  }
+
+  /** The chart of gains as a picture; empty when there are none. */
+  Optional<byte[]> picture() {
+    List<Bar> gains = gains();
+    return gains.isEmpty() ? Optional.empty() : Optional.of(Charts.barsPng(gains));
   }
 
   private Table lists() {

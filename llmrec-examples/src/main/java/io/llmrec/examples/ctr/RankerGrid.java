@@ -11,7 +11,10 @@ import io.llmrec.rank.network.HybridExperts.Experts;
 import io.llmrec.rank.train.Schedule;
 import io.llmrec.rank.train.TrainingOptions;
 import io.llmrec.rank.train.TrainingProgress;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -153,7 +156,8 @@ public final class RankerGrid {
     Backbone backbone = Backbone.valueOf(cell.model().replace('-', '_'));
     RankingTask task = FilmTask.of(data, data.split(cell.split()), setting);
     out.println("begin " + cell);
-    return new CellTraining(options(backbone, cell.seed()), training(task, 1, cell.seed()), progress())
+    return new CellTraining(
+            options(backbone, cell.seed()), training(task, 1, cell.seed()), progress())
         .run(task);
   }
 
@@ -197,7 +201,16 @@ public final class RankerGrid {
                             shape(scores, splits.computeIfAbsent(cell.split(), data::split))));
     DurableFiles.write(work.resolve("rankers.md"), report.markdown());
     DurableFiles.write(work.resolve("rankers.html"), report.html());
+    report.picture().ifPresent(picture -> write(work.resolve("rankers.png"), picture));
     out.println(report.markdown());
+  }
+
+  private static void write(Path file, byte[] bytes) {
+    try {
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not write " + file, e);
+    }
   }
 
   private ListShape shape(CellScores scores, CtrSplit split) {

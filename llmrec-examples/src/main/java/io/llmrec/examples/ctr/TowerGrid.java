@@ -118,6 +118,20 @@ public final class TowerGrid {
     out.println(markdown);
   }
 
+  /** A cosine is no probability. */
+  private static Table withoutLogLoss(Table table) {
+    int place = table.head().indexOf("log loss");
+    List<String> head = new ArrayList<>(table.head());
+    head.remove(place);
+    List<List<Entry>> rows = new ArrayList<>();
+    for (List<Entry> row : table.rows()) {
+      List<Entry> kept = new ArrayList<>(row);
+      kept.remove(place);
+      rows.add(kept);
+    }
+    return new Table(table.caption(), head, rows);
+  }
+
   private Table recalls(String split) {
     List<List<Entry>> rows = new ArrayList<>();
     Optional<double[]> base = recall(split, "base");
