@@ -32,8 +32,8 @@ public final class JVectorIndexer implements Indexer, Fingerprinted {
   }
 
   /**
-   * With the default settings, which find 97 % of the true ten nearest among 50,000 random vectors
-   * of 64 components, the hardest data there is, and nearly all of them where data has clusters.
+   * With the default settings, which keep 300 candidates and find nearly all of the true nearest
+   * where data has clusters; {@link LiveIndex#checkRecall} says how many of one's own.
    */
   public static JVectorIndexer defaults() {
     return of(JVectorOptions.defaults());
