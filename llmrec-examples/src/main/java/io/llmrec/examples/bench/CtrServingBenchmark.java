@@ -4,6 +4,7 @@ import io.llmrec.core.compute.Draws;
 import io.llmrec.core.encode.Embedding;
 import io.llmrec.core.index.VectorTable;
 import io.llmrec.embed.torch.Compute;
+import io.llmrec.examples.Console;
 import io.llmrec.rank.ctr.Adaptor;
 import io.llmrec.rank.ctr.Backbone;
 import io.llmrec.rank.ctr.CtrItems;
@@ -21,8 +22,10 @@ import io.llmrec.rank.feature.SampleSource;
 import io.llmrec.rank.feature.Side;
 import io.llmrec.rank.train.TrainingOptions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -180,6 +183,42 @@ public class CtrServingBenchmark {
       vectors.add(Embedding.of(values));
     }
     return VectorTable.of(ids, vectors);
+  }
+
+  /**
+   * Prints both in processor time of their thread, for machines that have other work; argument: the
+   * number of cross layers (2 by default).
+   */
+  public static void main(String[] args) {
+    CtrServingBenchmark benchmark = new CtrServingBenchmark();
+    benchmark.layers = args.length > 0 ? Integer.parseInt(args[0]) : 2;
+    benchmark.prepare();
+    double java = median(1_000, benchmark::plainJava);
+    double djl = median(60, benchmark::throughDjl);
+    Console.out()
+        .printf(
+            Locale.ROOT,
+            "%,d candidates, %d cross layers: plain Java %.2f ms, through DJL %.2f ms, %.1f times"
+                + " (medians of processor time)%n",
+            CANDIDATES,
+            benchmark.layers,
+            java,
+            djl,
+            djl / java);
+    benchmark.close();
+  }
+
+  /** Milliseconds of processor time, of the later half of the runs. */
+  private static double median(int runs, Runnable work) {
+    long[] times = new long[runs];
+    for (int run = 0; run < runs; run++) {
+      long start = CpuClock.thread();
+      work.run();
+      times[run] = CpuClock.thread() - start;
+    }
+    long[] warm = Arrays.copyOfRange(times, runs / 2, runs);
+    Arrays.sort(warm);
+    return warm[warm.length / 2] / 1e6;
   }
 
   /** From the user's features to 1,000 probabilities. */
