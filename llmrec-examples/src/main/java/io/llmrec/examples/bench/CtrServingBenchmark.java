@@ -56,7 +56,8 @@ public class CtrServingBenchmark {
   private static final int CANDIDATES = 1000;
   private static final int ITEMS = 2000;
   private static final int USERS = 500;
-  private static final int DIMENSION = 384;
+  private static final int DIMENSION = 64;
+  private static final int SAMPLES = 24_000;
 
   /** Cross layers. */
   @Param({"2", "3"})
@@ -68,7 +69,7 @@ public class CtrServingBenchmark {
   private List<String> ids;
   private int[][] rows;
 
-  /** Trains a model for a moment, and prepares items. */
+  /** Trains a model on tastes that can be learned, and prepares items. */
   @Setup(Level.Trial)
   public void prepare() {
     List<Sample> samples = samples();
@@ -78,9 +79,9 @@ public class CtrServingBenchmark {
     CtrOptions options =
         CtrOptions.of(Backbone.DCN_V2)
             .with(o -> o.width(32).layers(layers).adaptor(Adaptor.DEFAULT).batch(500));
-    SampleSource train = SampleSource.inMemory(encoder, samples.stream());
-    SampleSource validation = SampleSource.inMemory(encoder, samples.stream().limit(500));
-    TrainingOptions training = TrainingOptions.builder().epochs(1).build();
+    SampleSource train = SampleSource.inMemory(encoder, samples.stream().limit(SAMPLES - 500));
+    SampleSource validation = SampleSource.inMemory(encoder, samples.stream().skip(SAMPLES - 500));
+    TrainingOptions training = TrainingOptions.builder().epochs(3).build();
     model = new CtrTrainer(options, training).fit(encoder, train, validation).model();
     Map<String, Features> all = new LinkedHashMap<>();
     for (int item = 0; item < ITEMS; item++) {
@@ -157,9 +158,11 @@ public class CtrServingBenchmark {
   private static List<Sample> samples() {
     Draws draws = Draws.of(1);
     List<Sample> samples = new ArrayList<>();
-    for (int i = 0; i < 4 * ITEMS; i++) {
+    for (int i = 0; i < SAMPLES; i++) {
       int user = draws.below(USERS);
-      samples.add(new Sample(user(user).and(item(i % ITEMS)), (user + i) % 3 == 0));
+      int item = draws.below(ITEMS);
+      int like = (user % 7 + item % 18) % 3 + (item % 5 == 0 ? 1 : 0);
+      samples.add(new Sample(user(user).and(item(item)), draws.below(4) < like));
     }
     return samples;
   }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CrossServing {
 
+  /** Candidates whose perceptrons are computed together. */
+  private static final int TOGETHER = 50;
+
   private final List<ComputedCross> crosses;
   private final float[][] lastRows;
   private final float[] lastBias;
@@ -94,40 +97,75 @@ final class CrossServing {
     }
   }
 
-  /** Arrays for the work on one candidate after the other. For one thread. */
-  final class Scratch {
-    private final float[] crossed = new float[numbers];
-    private final float[] products = new float[numbers];
-    private final float[] hidden = new float[deepFirst.outputs()];
-    private final float[] deep = deepRest == null ? hidden : new float[deepRest.outputs()];
+  /**
+   * Candidates of one request, one after the other.
+   *
+   * @param x all fields side by side; what changes is written into it before each {@link
+   *     Candidates#add}
+   * @param shared what does not change from candidate to candidate, with the biases
+   * @param logits to be filled
+   */
+  Candidates candidates(float[] x, Terms shared, double[] logits) {
+    return new Candidates(x, shared, logits);
   }
 
-  /**
-   * The number of one candidate.
-   *
-   * @param x all fields side by side
-   * @param shared what does not change from candidate to candidate, with the biases
-   * @param own the candidate's
-   */
-  float logit(float[] x, Terms shared, Terms own, Scratch scratch) {
-    if (crosses.size() < 3) {
-      pullCrossed(scratch.products, x, shared, own);
-    } else {
-      cross(scratch.crossed, x, shared.cross(), own.cross());
-      for (int layer = 1; layer < crosses.size() - 1; layer++) {
-        crosses.get(layer).apply(x, scratch.crossed);
+  /** See {@link #candidates}. For one thread. */
+  final class Candidates {
+
+    private final float[] x;
+    private final Terms shared;
+    private final double[] logits;
+    private final float[] crossed = new float[numbers];
+    private final float[] products = new float[numbers];
+    private final float[][] hidden;
+    private final float[][] deep;
+    private int held;
+    private int done;
+
+    private Candidates(float[] x, Terms shared, double[] logits) {
+      this.x = x;
+      this.shared = shared;
+      this.logits = logits;
+      int most = Math.min(TOGETHER, logits.length);
+      hidden = new float[most][deepFirst.outputs()];
+      deep = deepRest == null ? hidden : new float[most][deepRest.outputs()];
+    }
+
+    /** Takes the next candidate, with its own sums. */
+    void add(Terms own) {
+      sum(hidden[held], shared.deep(), own.deep());
+      deepFirst.bend(hidden[held]);
+      logits[done + held] = shared.constant()[0] + own.constant()[0] + crossed(own);
+      held++;
+      if (held == hidden.length) {
+        finish();
       }
-      pull(scratch.products, scratch.crossed, shared.pull(), own.pull());
     }
-    sum(scratch.hidden, shared.deep(), own.deep());
-    deepFirst.bend(scratch.hidden);
-    if (deepRest != null) {
-      deepRest.apply(scratch.hidden, scratch.deep);
+
+    private float crossed(Terms own) {
+      if (crosses.size() < 3) {
+        pullCrossed(products, x, shared, own);
+      } else {
+        cross(crossed, x, shared.cross(), own.cross());
+        for (int layer = 1; layer < crosses.size() - 1; layer++) {
+          crosses.get(layer).apply(x, crossed);
+        }
+        pull(products, crossed, shared.pull(), own.pull());
+      }
+      return sum(products);
     }
-    return shared.constant()[0]
-        + own.constant()[0]
-        + sum(scratch.products)
-        + DotProduct.of(deepHead, scratch.deep, 0);
+
+    /** Ends the work on what was added so far. */
+    void finish() {
+      if (deepRest != null) {
+        deepRest.applyAll(hidden, deep, held);
+      }
+      for (int i = 0; i < held; i++) {
+        logits[done + i] += DotProduct.of(deepHead, deep[i], 0);
+      }
+      done += held;
+      held = 0;
+    }
   }
 
   /** {@code x * (a + b) + x}. */

@@ -71,9 +71,7 @@ final class TowerWorld {
   UserContext user(int number) {
     String id = "u" + number;
     return new UserContext(
-        id,
-        users.get(id),
-        positives.stream().filter(one -> one.userId().equals(id)).toList());
+        id, users.get(id), positives.stream().filter(one -> one.userId().equals(id)).toList());
   }
 
   /** The kind, blurred. */
