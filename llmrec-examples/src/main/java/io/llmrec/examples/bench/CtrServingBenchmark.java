@@ -57,7 +57,7 @@ public class CtrServingBenchmark {
   private static final int ITEMS = 2000;
   private static final int USERS = 500;
   private static final int DIMENSION = 64;
-  private static final int SAMPLES = 24_000;
+  private static final int SAMPLES = 8_000;
 
   /** Cross layers. */
   @Param({"2", "3"})

@@ -1,5 +1,6 @@
 package io.llmrec.rank.ctr;
 
+import io.llmrec.rank.ctr.CrossPacking.Packed;
 import io.llmrec.rank.ctr.CrossServing.Terms;
 import io.llmrec.rank.ctr.CtrItems.Prepared;
 import io.llmrec.rank.feature.FeatureEncoder;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class CandidateScoring {
 
+  private static final float[] NOTHING = new float[0];
+
   private final ComputedNetwork computed;
   private final @Nullable CrossServing cross;
   private final List<Part> user = new ArrayList<>();
   private final List<Part> item = new ArrayList<>();
   private final List<Part> pair = new ArrayList<>();
   private final List<Range> itemRanges = new ArrayList<>();
+  private final @Nullable CrossPacking packing;
 
   /** A field, its place and its width among the numbers of a sample. */
   private record Part(ComputedField field, int at, int width) {
@@ -52,6 +57,16 @@ final class CandidateScoring {
       }
     }
     item.forEach(part -> join(itemRanges, part));
+    this.packing =
+        network.head() instanceof CrossHead head && head.crosses().size() == 2 && pair.isEmpty()
+            ? new CrossPacking(head, network.weights(), places(user), places(item))
+            : null;
+  }
+
+  private static List<Integer> places(List<Part> parts) {
+    List<Integer> places = new ArrayList<>();
+    parts.forEach(part -> IntStream.range(0, part.width()).forEach(i -> places.add(part.at() + i)));
+    return places;
   }
 
   private static void join(List<Range> ranges, Part part) {
@@ -66,7 +81,13 @@ final class CandidateScoring {
   Prepared prepare(int[] row) {
     float[] x = new float[computed.numbers()];
     item.forEach(part -> part.apply(row, x));
-    return new Prepared(row, x, cross == null ? null : terms(cross, cross.none(), item, x));
+    if (cross == null) {
+      return new Prepared(row, x, null, null);
+    }
+    Terms terms = terms(cross, cross.none(), item, x);
+    return packing == null
+        ? new Prepared(row, x, terms, null)
+        : new Prepared(row, NOTHING, null, packing.item(x, terms));
   }
 
   private static Terms terms(CrossServing cross, Terms terms, List<Part> parts, float[] x) {
@@ -88,6 +109,10 @@ final class CandidateScoring {
             .map(p -> new Part(ComputedField.forUser(p.field(), userRow), p.at(), p.width()))
             .toList();
     double[] logits = new double[items.size()];
+    if (cross != null && packing != null) {
+      packedLogits(cross, packing, x, items, logits);
+      return logits;
+    }
     Joint joint = joint(x, logits);
     for (int i = 0; i < logits.length; i++) {
       Prepared one = items.get(i);
@@ -103,6 +128,25 @@ final class CandidateScoring {
     }
     joint.finish();
     return logits;
+  }
+
+  private void packedLogits(
+      CrossServing serving,
+      CrossPacking packing,
+      float[] x,
+      List<Prepared> items,
+      double[] logits) {
+    Terms shared = terms(serving, serving.begin(), user, x);
+    Packed own = packing.user(x, shared);
+    float[] products = new float[own.parts()[0].length];
+    CrossServing.Candidates candidates = serving.candidates(x, shared, logits);
+    for (Prepared one : items) {
+      Packed packed = one.packed();
+      if (packed != null) {
+        candidates.add(packed, own, products);
+      }
+    }
+    candidates.finish();
   }
 
   /** What a request keeps while it goes through its candidates. */

@@ -1,6 +1,7 @@
 package io.llmrec.rank.ctr;
 
 import io.llmrec.core.encode.DotProduct;
+import io.llmrec.rank.ctr.CrossPacking.Packed;
 import io.llmrec.rank.network.Computed;
 import io.llmrec.rank.network.CrossLayer.ComputedCross;
 import io.llmrec.rank.network.DenseParts;
@@ -136,6 +137,22 @@ final class CrossServing {
       sum(hidden[held], shared.deep(), own.deep());
       deepFirst.bend(hidden[held]);
       logits[done + held] = shared.constant()[0] + own.constant()[0] + crossed(own);
+      held++;
+      if (held == hidden.length) {
+        finish();
+      }
+    }
+
+    /**
+     * Takes the next candidate, packed.
+     *
+     * @param products room for as many numbers as a part of the vectors has
+     */
+    void add(Packed own, Packed user, float[] products) {
+      sum(hidden[held], shared.deep(), own.deep());
+      deepFirst.bend(hidden[held]);
+      CrossPacking.multiply(own.parts(), user.parts(), products);
+      logits[done + held] = own.constant() + user.constant() + sum(products);
       held++;
       if (held == hidden.length) {
         finish();

@@ -22,8 +22,10 @@ public final class CtrItems {
    * @param row its features encoded, the others' places 0
    * @param x its fields' numbers in their places, the others' 0
    * @param terms its sums, where the backbone has them
+   * @param packed what {@link CrossPacking} makes of both, in their place
    */
-  record Prepared(int[] row, float[] x, @Nullable Terms terms) {}
+  record Prepared(
+      int[] row, float[] x, @Nullable Terms terms, CrossPacking.@Nullable Packed packed) {}
 
   CtrItems(CtrModel model, Map<String, Prepared> prepared) {
     this.model = model;

@@ -9,6 +9,7 @@ import io.llmrec.core.compute.Draws;
 import io.llmrec.embed.torch.Compute;
 import io.llmrec.rank.feature.EncodedSample;
 import io.llmrec.rank.feature.FeatureEncoder;
+import io.llmrec.rank.feature.FeatureSchema;
 import io.llmrec.rank.feature.Features;
 import io.llmrec.rank.train.EmbeddingTable;
 import io.llmrec.rank.train.Weights;
@@ -31,7 +32,10 @@ class CtrModelTest {
 
   /** A model of weights that training might have given. */
   static CtrModel model(CtrOptions options) {
-    FeatureEncoder encoder = World.encoder();
+    return model(options, World.encoder());
+  }
+
+  private static CtrModel model(CtrOptions options, FeatureEncoder encoder) {
     CtrNetwork network = new CtrNetwork(encoder, options);
     Draws draws = Draws.of(8);
     Weights weights = network.weights();
@@ -95,6 +99,17 @@ class CtrModelTest {
   @ValueSource(ints = {1, 2, 4})
   void soDoCrossLayersOfAnyNumber(int layers) {
     assertPrepared(model(adapted(Backbone.DCN_V2).with(o -> o.layers(layers).hidden(20))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void soDoModelsWithoutFeaturesOfBothSides(int layers) {
+    FeatureSchema sides = World.schema().without("distance", "parts");
+    FeatureEncoder encoder = new FeatureEncoder(sides, World.tables());
+
+    assertPrepared(model(adapted(Backbone.DCN_V2).with(o -> o.layers(layers)), encoder));
+    assertPrepared(
+        model(World.options(Backbone.DCN_V2).with(o -> o.layers(layers).hidden(7)), encoder));
   }
 
   private static void assertPrepared(CtrModel model) {
