@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Texts whose words occur in the same texts lie close together: latent semantic analysis (Deerwester
- * et al., "Indexing by latent semantic analysis", 1990). Fitted on the texts of one catalog, of some
- * hundreds to some ten thousands, which it describes better in a few hundred components than {@link
- * LexicalEncoder} does in thousands.
+ * Texts whose words occur in the same texts lie close together: latent semantic analysis
+ * (Deerwester et al., "Indexing by latent semantic analysis", 1990). Fitted on the texts of one
+ * catalog, of some hundreds to some ten thousands, which it describes better in a few hundred
+ * components than {@link LexicalEncoder} does in thousands.
  *
  * <p>Safe for use by several threads. The same texts give the same vectors to the bit in every JVM.
  *
  * <p>A text becomes its words (Chinese: characters and pairs of them) that at least two of the
  * fitted texts have, weighted by {@code 1 + ln(occurrences)} and by rarity, and is projected to the
  * leading right singular vectors of the matrix of all texts, which are found by subspace iteration
- * (Halko, Martinsson and Tropp, "Finding structure with randomness", 2011). The components are in no
- * order: cosines and linear models do not depend on a rotation. Texts without a known word are all
- * alike. Holds 4 bytes for each known word and component.
+ * (Halko, Martinsson and Tropp, "Finding structure with randomness", 2011). The components are in
+ * no order: cosines and linear models do not depend on a rotation. Texts without a known word are
+ * all alike. Holds 4 bytes for each known word and component.
  */
 public final class LatentEncoder implements TextEncoder, Fingerprinted {
 

@@ -1,7 +1,6 @@
 package io.llmrec.examples.ctr;
 
 import io.llmrec.core.compute.Draws;
-import io.llmrec.examples.ctr.Ratings.Told;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

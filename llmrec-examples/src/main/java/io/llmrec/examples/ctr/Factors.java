@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * Ratings as mean, biases and a product of factors, fitted to some rows by alternating least squares
- * (Koren, Bell and Volinsky, "Matrix factorization techniques for recommender systems", 2009): what
- * behaviour alone says.
+ * Ratings as mean, biases and a product of factors, fitted to some rows by alternating least
+ * squares (Koren, Bell and Volinsky, "Matrix factorization techniques for recommender systems",
+ * 2009): what behaviour alone says.
  */
 final class Factors {
 
@@ -23,7 +23,8 @@ final class Factors {
   private final Side items;
 
   /**
-   * One side: its bias and its factors, {@link #COUNT} + 1 numbers each, and how many rows each has.
+   * One side: its bias and its factors, {@link #COUNT} + 1 numbers each, and how many rows each
+   * has.
    */
   private record Side(float[] values, int[] starts, int[] rows) {
 

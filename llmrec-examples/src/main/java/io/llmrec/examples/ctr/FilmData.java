@@ -75,7 +75,26 @@ final class FilmData {
 
   /** The vectors of a source as a model takes them: the strongest directions, evened out. */
   VectorTable table(String source) {
-    return tables.computeIfAbsent(source, one -> table(ratings.items(), space(one)));
+    VectorTable known = tables.get(source);
+    if (known == null) {
+      known =
+          source.equals(CategoryColumns.NAME)
+              ? categories().table()
+              : table(ratings.items(), space(source));
+      tables.put(source, known);
+    }
+    return known;
+  }
+
+  /** Genres and decades as vectors, as they are. */
+  VectorTable genres() {
+    List<Embedding> vectors = Arrays.stream(space("genres").vectors()).map(Embedding::of).toList();
+    return VectorTable.of(ratings.items(), vectors);
+  }
+
+  /** The films' categories, by the texts of one language model. */
+  CategoryColumns categories() {
+    return new CategoryColumns(texts.films(), table("qwenmax"));
   }
 
   private static VectorTable table(List<String> ids, TextSpace space) {
@@ -87,8 +106,7 @@ final class FilmData {
   /** The map that {@link #table} applies. */
   static LinearMap whitening(List<Embedding> vectors) {
     int dimension = Math.min(DIMENSION, vectors.get(0).dimension());
-    WhiteningOptions options =
-        new WhiteningOptions(WhiteningOptions.Kind.PCA, dimension, 0.1);
+    WhiteningOptions options = new WhiteningOptions(WhiteningOptions.Kind.PCA, dimension, 0.1);
     return Whitening.fit("", vectors, options);
   }
 
@@ -106,7 +124,10 @@ final class FilmData {
               store.get(
                   split.name() + "-" + source,
                   ratings.size(),
-                  () -> TextColumns.of(folds.byItem(), space(source))));
+                  () ->
+                      source.equals(CategoryColumns.NAME)
+                          ? categories().of(ratings, split)
+                          : TextColumns.of(folds.byItem(), space(source))));
     }
     return all;
   }
@@ -122,8 +143,7 @@ final class FilmData {
     }
 
     private Factors whole() {
-      return (Factors)
-          made.computeIfAbsent("whole", key -> FoldedFactors.whole(ratings, split));
+      return (Factors) made.computeIfAbsent("whole", key -> FoldedFactors.whole(ratings, split));
     }
 
     FoldedFactors byItem() {

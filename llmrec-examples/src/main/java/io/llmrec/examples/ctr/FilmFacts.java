@@ -58,8 +58,7 @@ final class FilmFacts {
         .forEach(
             row ->
                 countries.put(
-                    row.required("MovieID"),
-                    row.text("production_countries").split("\\|", 2)[0]));
+                    row.required("MovieID"), row.text("production_countries").split("\\|", 2)[0]));
     return countries;
   }
 

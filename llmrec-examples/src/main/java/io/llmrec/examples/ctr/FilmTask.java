@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A {@link RankingTask} of MovieLens-1M: whether a user who rates a film likes it, a rating above 3.
+ * A {@link RankingTask} of MovieLens-1M: whether a user who rates a film likes it, a rating above
+ * 3.
  *
  * <p>All settings have user, history and behaviour; and the film, but where tested films are new: a
  * model that learns films by heart would find none of them.
@@ -64,7 +65,7 @@ final class FilmTask {
     }
     Columns all = columns;
     return new RankingTask(
-        made.features(all),
+        made.features(all, vectors),
         row -> made.values(row, all),
         vectors,
         new RankingTask.Rows(ratings.user(), liked, split));
@@ -75,7 +76,7 @@ final class FilmTask {
     return setting.sources().stream().filter(source -> !source.equals("genres")).toList();
   }
 
-  private List<Feature> features(Columns all) {
+  private List<Feature> features(Columns all, Map<String, VectorTable> vectors) {
     List<Feature> features = new ArrayList<>();
     features.add(Feature.category("user", Side.USER).unseen(UNSEEN));
     if (!split.newItems()) {
@@ -86,12 +87,11 @@ final class FilmTask {
     if (setting.facts()) {
       features.addAll(FilmFacts.FEATURES);
     }
-    for (String source : vectorSources()) {
-      features.add(Feature.vector(source, Side.ITEM, FilmData.DIMENSION));
-    }
-    if (setting.profiles()) {
-      features.add(Feature.vector(Profiles.NAME, Side.USER, FilmData.DIMENSION));
-    }
+    vectors.forEach(
+        (name, table) ->
+            features.add(
+                Feature.vector(
+                    name, name.equals(Profiles.NAME) ? Side.USER : Side.ITEM, table.dimension())));
     return features;
   }
 

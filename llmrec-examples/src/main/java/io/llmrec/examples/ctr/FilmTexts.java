@@ -34,9 +34,9 @@ final class FilmTexts {
   /** Sources by a language model, shortest texts first. */
   static final List<String> LLM = List.of("gpt35", "chatgpt", "deepseek", "qwenmax");
 
-  /** Chosen on the validation of one split with new items. */
-  private static int dimension(String source) {
-    return CONTROL.contains(source) ? 512 : 256;
+  /** Chosen on the validation of one split with new films; of few films there are fewer. */
+  private int dimension(String source) {
+    return Math.min(CONTROL.contains(source) ? 512 : 256, Math.max(2, films.size() / 4));
   }
 
   private static final Pattern YEAR = Pattern.compile("\\((\\d{3})(\\d)\\)\\s*$");

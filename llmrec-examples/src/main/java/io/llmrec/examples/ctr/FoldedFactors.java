@@ -5,9 +5,9 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Several {@link Factors} of the training rows, each fitted without a part of them: what is said of a
- * training row comes from the model that has not seen its part, as it would in service. What is said
- * of other rows comes from a model of all rows that may be known.
+ * Several {@link Factors} of the training rows, each fitted without a part of them: what is said of
+ * a training row comes from the model that has not seen its part, as it would in service. What is
+ * said of other rows comes from a model of all rows that may be known.
  */
 final class FoldedFactors {
 
@@ -33,8 +33,7 @@ final class FoldedFactors {
       models[fold] = Factors.fit(ratings, known(fold));
     }
     models[WHOLE] = whole;
-    models[TEST] =
-        split.kind() == CtrSplit.Kind.TIME ? Factors.fit(ratings, known(TEST)) : whole;
+    models[TEST] = split.kind() == CtrSplit.Kind.TIME ? Factors.fit(ratings, known(TEST)) : whole;
   }
 
   /** The model of all training rows. */

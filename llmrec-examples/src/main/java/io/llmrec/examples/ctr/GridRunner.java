@@ -53,5 +53,4 @@ final class GridRunner {
         scores.seconds(),
         each.multipliedBy(total - index - 1).toMinutes());
   }
-
 }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Tables of finished cells: a row for each setting, its measures and its differences to two others on
- * the same splits, seeds and users.
+ * Tables of finished cells: a row for each setting, its measures and its differences to two others
+ * on the same splits, seeds and users.
  */
 final class GridTables {
 
@@ -92,8 +92,8 @@ final class GridTables {
     row.add(Entry.number(numbers.value(mean(cells, Measures::gauc))));
     row.add(Entry.number(numbers.value(mean(cells, Measures::logLoss))));
     for (String other : shown.against()) {
-      row.add(difference(shown, setting, other, Measures::auc));
-      row.add(difference(shown, setting, other, Measures::gauc));
+      row.add(entry(shown, setting, other, Measures::auc));
+      row.add(entry(shown, setting, other, Measures::gauc));
     }
     return row;
   }
@@ -125,8 +125,21 @@ final class GridTables {
     return values.length < 2 ? "" : "seeds ± " + numbers.value(Seeds.deviation(values));
   }
 
-  /** On the cells that both settings have. */
-  private Entry difference(
+  private Entry entry(
+      Shown shown, String setting, String other, Function<Measures, Drawn> measure) {
+    Optional<Interval> difference = difference(shown, setting, other, measure);
+    return difference
+        .map(
+            found ->
+                Entry.number(numbers.signed(found.mean())).withNote(numbers.signedRange(found)))
+        .orElse(Entry.number(""));
+  }
+
+  /**
+   * The difference of two settings on the cells that both have; empty when there are none or it is
+   * one setting.
+   */
+  Optional<Interval> difference(
       Shown shown, String setting, String other, Function<Measures, Drawn> measure) {
     List<Drawn> own = new ArrayList<>();
     List<Drawn> others = new ArrayList<>();
@@ -140,11 +153,8 @@ final class GridTables {
         others.add(measure.apply(two.get()));
       }
     }
-    if (own.isEmpty() || setting.equals(other)) {
-      return Entry.number("");
-    }
-    Interval difference = Drawn.mean(own).minus(Drawn.mean(others));
-    return Entry.number(numbers.signed(difference.mean()))
-        .withNote(numbers.signedRange(difference));
+    return own.isEmpty() || setting.equals(other)
+        ? Optional.empty()
+        : Optional.of(Drawn.mean(own).minus(Drawn.mean(others)));
   }
 }

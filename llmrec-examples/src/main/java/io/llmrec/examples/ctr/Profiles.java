@@ -54,8 +54,9 @@ record Profiles(VectorTable table, Columns columns) {
     List<String> users = data.ratings().users();
     List<String> profiles = users.stream().map(id -> byUser.getOrDefault(id, "")).toList();
     List<String> films = data.texts().texts(ITEMS);
+    int dimension = Math.min(DIMENSION, Math.max(2, films.size() / 4));
     LatentEncoder encoder =
-        LatentEncoder.fit(Stream.concat(films.stream(), profiles.stream()).toList(), DIMENSION);
+        LatentEncoder.fit(Stream.concat(films.stream(), profiles.stream()).toList(), dimension);
     List<Embedding> vectors = encoder.encode(profiles);
     LinearMap map = FilmData.whitening(vectors);
     return new Profiles(
@@ -94,8 +95,7 @@ record Profiles(VectorTable table, Columns columns) {
     tested.forEach(
         (user, items) ->
             cases.add(
-                new EvalCase(
-                    UserContext.cold(ratings.users().get(user)), items, Instant.MAX)));
+                new EvalCase(UserContext.cold(ratings.users().get(user)), items, Instant.MAX)));
     ToldGuard.require("user profiles", told, new Split(List.of(), List.of(), cases));
   }
 }

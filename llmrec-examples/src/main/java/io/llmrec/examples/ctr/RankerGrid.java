@@ -8,11 +8,16 @@ import io.llmrec.rank.ctr.Adaptor;
 import io.llmrec.rank.ctr.Backbone;
 import io.llmrec.rank.ctr.CtrOptions;
 import io.llmrec.rank.network.HybridExperts.Experts;
+import io.llmrec.rank.train.Schedule;
 import io.llmrec.rank.train.TrainingOptions;
 import io.llmrec.rank.train.TrainingProgress;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,15 +30,17 @@ import java.util.concurrent.atomic.AtomicLong;
  * model.
  *
  * <p>{@code RankerGrid <shared folder> [folder to work in] [most cells]}. Finished cells are kept,
- * so the grid can be made in pieces, and by several processes at once. Writes {@code rankers.md} and
- * {@code rankers.html} of the cells there are; with 0 as most cells it does only that.
+ * so the grid can be made in pieces, and by several processes at once. Writes {@code rankers.md}
+ * and {@code rankers.html} of the cells there are; with 0 as most cells it does only that.
  */
 public final class RankerGrid {
 
   /** Part of what cells depend on: a change to features or training needs another. */
-  private static final String VERSION = "films 1";
+  private static final String VERSION = "films 2";
 
   private static final long PAUSE_NANOS = 30_000_000_000L;
+  private static final int BATCH = 1024;
+  private static final int WARM_UP = 50;
   private static final int USERS = 6040;
   private static final int ROUNDS = 400;
 
@@ -51,9 +58,7 @@ public final class RankerGrid {
 
   /** Runs it. */
   public static void main(String[] args) {
-    if (System.getProperty("ai.djl.pytorch.num_threads") == null) {
-      System.setProperty("ai.djl.pytorch.num_threads", "1");
-    }
+    oneThread();
     if (args.length == 0) {
       throw new IllegalArgumentException("give the folder that holds data/ as the first argument");
     }
@@ -64,31 +69,49 @@ public final class RankerGrid {
     grid.report();
   }
 
+  /** One process has one core: a second one does more good on other cells. */
+  static void oneThread() {
+    if (System.getProperty("ai.djl.pytorch.num_threads") == null) {
+      System.setProperty("ai.djl.pytorch.num_threads", "1");
+    }
+  }
+
   static CtrOptions options(Backbone backbone, long seed) {
     return CtrOptions.builder(backbone)
         .width(8)
         .hidden(64, 32)
         .dropout(0.1)
         .adaptor(new Adaptor(new Experts(1, 2), 32))
-        .batch(1024)
+        .batch(BATCH)
         .seed(seed)
         .build();
   }
 
-  static TrainingOptions training(long seed) {
-    return TrainingOptions.builder().epochs(2).patience(1).learningRate(1e-3).seed(seed).build();
+  /** Some passes over the samples, with a rate that falls to 0. */
+  static TrainingOptions training(RankingTask task, int epochs, long seed) {
+    long steps = epochs * (task.rows().split().rows(Part.TRAIN).length / BATCH + 1L);
+    return TrainingOptions.builder()
+        .epochs(epochs)
+        .learningRate(2e-3)
+        .schedule(Schedule.cosine(WARM_UP, steps + WARM_UP))
+        .seed(seed)
+        .build();
   }
 
-  /** All cells, the most telling first. */
+  /** All cells, the most telling first; neighbours in the list are mostly of different splits. */
   static List<GridCell> cells() {
     List<GridCell> cells = new ArrayList<>();
     List<String> first = List.of("base", "control", "all");
     List<String> rest =
         Setting.all().stream().map(Setting::name).filter(name -> !first.contains(name)).toList();
     List<String> cold = List.of("cold-1", "cold-2", "cold-3", "cold-4", "cold-5");
-    add(cells, cold, Backbone.DCN_V2, first, 1);
+    add(cells, cold.subList(0, 2), Backbone.DCN_V2, first, 1);
     add(cells, List.of("warm", "time"), Backbone.DCN_V2, first, 1);
-    add(cells, List.of("cold-1", "cold-2", "warm", "time"), Backbone.DCN_V2, rest, 1);
+    add(cells, cold.subList(2, 4), Backbone.DCN_V2, first, 1);
+    add(cells, cold.subList(4, 5), Backbone.DCN_V2, first, 1);
+    add(cells, List.of("warm"), Backbone.DCN_V2, List.of("categories", "all-profiles"), 1);
+    add(cells, cold.subList(0, 1), Backbone.DCN_V2, rest, 1);
+    add(cells, List.of("warm", "time"), Backbone.DCN_V2, rest, 1);
     add(cells, cold, Backbone.DCN_V2, rest, 1);
     for (Backbone backbone : List.of(Backbone.DIN, Backbone.DEEP_FM, Backbone.AUTO_INT)) {
       add(cells, List.of("cold-1", "warm"), backbone, first, 1);
@@ -113,9 +136,11 @@ public final class RankerGrid {
       Backbone backbone,
       List<String> settings,
       long seed) {
-    for (String split : splits) {
-      for (String setting : settings) {
-        if (!setting.equals(Setting.PROFILES.name()) || split.equals("warm")) {
+    for (String setting : settings) {
+      for (String split : splits) {
+        boolean warmOnly = setting.equals(Setting.PROFILES.name());
+        boolean few = setting.equals(Setting.CATEGORIES.name());
+        if (!(warmOnly || few) || split.equals("warm") || few && split.equals("cold-1")) {
           cells.add(new GridCell(split, backbone.name().replace('_', '-'), setting, seed));
         }
       }
@@ -132,7 +157,7 @@ public final class RankerGrid {
     RankingTask task = FilmTask.of(data, data.split(cell.split()), setting);
     out.println("begin " + cell);
     return new CellTraining(
-            options(backbone, cell.seed()), training(cell.seed()), progress())
+            options(backbone, cell.seed()), training(task, 1, cell.seed()), progress())
         .run(task);
   }
 
@@ -167,10 +192,36 @@ public final class RankerGrid {
                             measures(
                                 bootstrap,
                                 scores,
-                                splits.computeIfAbsent(cell.split(), data::split))));
+                                splits.computeIfAbsent(cell.split(), data::split))),
+            cell ->
+                store
+                    .find(cell)
+                    .map(
+                        scores ->
+                            shape(scores, splits.computeIfAbsent(cell.split(), data::split))));
     DurableFiles.write(work.resolve("rankers.md"), report.markdown());
     DurableFiles.write(work.resolve("rankers.html"), report.html());
+    report.picture().ifPresent(picture -> write(work.resolve("rankers.png"), picture));
     out.println(report.markdown());
+  }
+
+  private static void write(Path file, byte[] bytes) {
+    try {
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not write " + file, e);
+    }
+  }
+
+  private ListShape shape(CellScores scores, CtrSplit split) {
+    int[] rows = split.rows(Part.TEST);
+    Ratings ratings = data.ratings();
+    CategoryColumns categories = new CategoryColumns(data.texts().films(), data.genres());
+    return ListShape.of(
+        scores.probabilities(),
+        Arrays.stream(rows).map(row -> ratings.user()[row]).toArray(),
+        Arrays.stream(rows).map(row -> ratings.item()[row]).toArray(),
+        new ListShape.Films(ratings.items(), categories::leaf, data.genres()));
   }
 
   private Measures measures(UserBootstrap bootstrap, CellScores scores, CtrSplit split) {

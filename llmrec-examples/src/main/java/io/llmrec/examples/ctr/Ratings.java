@@ -46,8 +46,8 @@ record Ratings(
   }
 
   /**
-   * Reads {@code ratings.csv.gz} of MovieLens-1M. The 598 rows without a place in their user's order
-   * are left out: nobody knows what came before them.
+   * Reads {@code ratings.csv.gz} of MovieLens-1M. The 598 rows without a place in their user's
+   * order are left out: nobody knows what came before them.
    */
   static Ratings read(Path file) {
     List<Line> lines = new ArrayList<>();

@@ -10,13 +10,15 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what finished cells gave in a folder, a file each, written aside and renamed. A cell is made
- * by one process at a time: several share the work on one folder.
+ * Keeps what finished cells gave in a folder, a file each, written aside and renamed. A cell is
+ * made by one process at a time: several share the work on one folder.
  */
 final class ScoreStore {
 
@@ -54,9 +56,14 @@ final class ScoreStore {
     if (!fingerprint.equals(kept.metadata().get("fingerprint"))) {
       return Optional.empty();
     }
+    Map<String, float[]> more = new TreeMap<>();
+    kept.tensors().keySet().stream()
+        .filter(name -> !name.equals(SCORES))
+        .forEach(name -> more.put(name, kept.floats(name)));
     return Optional.of(
         new CellScores(
             kept.floats(SCORES),
+            more,
             Double.parseDouble(kept.metadata().getOrDefault("validation", "NaN")),
             Integer.parseInt(kept.metadata().getOrDefault("epochs", "0")),
             Double.parseDouble(kept.metadata().getOrDefault("seconds", "NaN"))));
@@ -82,8 +89,7 @@ final class ScoreStore {
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel)
-      throws IOException {
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
@@ -92,13 +98,15 @@ final class ScoreStore {
   }
 
   private void keep(GridCell cell, CellScores scores) {
-    new SafetensorsWriter()
-        .metadata("cell", cell.toString())
-        .metadata("fingerprint", fingerprint)
-        .metadata("validation", Double.toString(scores.validation()))
-        .metadata("epochs", Integer.toString(scores.epochs()))
-        .metadata("seconds", Double.toString(scores.seconds()))
-        .tensor(SCORES, scores.probabilities(), scores.probabilities().length)
-        .write(file(cell));
+    SafetensorsWriter writer =
+        new SafetensorsWriter()
+            .metadata("cell", cell.toString())
+            .metadata("fingerprint", fingerprint)
+            .metadata("validation", Double.toString(scores.validation()))
+            .metadata("epochs", Integer.toString(scores.epochs()))
+            .metadata("seconds", Double.toString(scores.seconds()))
+            .tensor(SCORES, scores.probabilities(), scores.probabilities().length);
+    scores.more().forEach((name, values) -> writer.tensor(name, values, values.length));
+    writer.write(file(cell));
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * What a model is told beside behaviour: the ablation switch, a line each.
  *
  * @param name in tables and file names
- * @param sources of texts; see {@link FilmTexts}
+ * @param sources of texts; see {@link FilmTexts}, or {@link CategoryColumns#NAME}
  * @param facts whether genres, year, country and demographics are told as fields
  * @param profiles whether the recorded user profiles are told
  */
@@ -15,6 +15,7 @@ record Setting(String name, List<String> sources, boolean facts, boolean profile
 
   static final Setting BASE = new Setting("base", List.of(), false, false);
   static final Setting CONTROL = new Setting("control", FilmTexts.CONTROL, true, false);
+  static final Setting CATEGORIES = of(CategoryColumns.NAME);
   static final Setting LLM = new Setting("llm", FilmTexts.LLM, false, false);
   static final Setting ALL = new Setting("all", joined(), true, false);
   static final Setting PROFILES = new Setting("all-profiles", joined(), true, true);
@@ -23,7 +24,7 @@ record Setting(String name, List<String> sources, boolean facts, boolean profile
     sources = List.copyOf(sources);
   }
 
-  /** The texts of one language model. */
+  /** One source alone. */
   static Setting of(String source) {
     return new Setting(source, List.of(source), false, false);
   }
@@ -32,7 +33,7 @@ record Setting(String name, List<String> sources, boolean facts, boolean profile
   static List<Setting> all() {
     List<Setting> all = new ArrayList<>(List.of(BASE, CONTROL));
     FilmTexts.LLM.forEach(source -> all.add(of(source)));
-    all.addAll(List.of(LLM, ALL, PROFILES));
+    all.addAll(List.of(LLM, ALL, PROFILES, CATEGORIES));
     return List.copyOf(all);
   }
 

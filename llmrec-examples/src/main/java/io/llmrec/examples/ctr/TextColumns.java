@@ -4,13 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a text space says of each sample, computed in the same way whoever wrote the texts, and always
- * as if the item were new:
+ * What a text space says of each sample, computed in the same way whoever wrote the texts, and
+ * always as if the item were new:
  *
  * <ul>
  *   <li>quality: the bias that items with such vectors have, by ridge regression;
- *   <li>affinity: the user's factors with those that items with such vectors have, likewise (Gantner
- *       et al., "Learning attribute-to-feature mappings for cold-start recommendations", 2010);
+ *   <li>affinity: the user's factors with those that items with such vectors have, likewise
+ *       (Gantner et al., "Learning attribute-to-feature mappings for cold-start recommendations",
+ *       2010);
  *   <li>neighbours: what the user thought of alike items, mean and biases taken away.
  * </ul>
  */
@@ -158,9 +159,7 @@ final class TextColumns {
     float[] residuals = new float[to - from];
     for (int row = from; row < to; row++) {
       residuals[row - from] =
-          folded.known(number).test(row)
-              ? folded.model(number).residual(ratings, row)
-              : Float.NaN;
+          folded.known(number).test(row) ? folded.model(number).residual(ratings, row) : Float.NaN;
     }
     return residuals;
   }

@@ -26,8 +26,7 @@ record TextSpace(String name, float[][] vectors) {
 
   /** Vectors made elsewhere, by the item's number. */
   static TextSpace of(String name, List<Embedding> vectors) {
-    return new TextSpace(
-        name, vectors.stream().map(Embedding::toArray).toArray(float[][]::new));
+    return new TextSpace(name, vectors.stream().map(Embedding::toArray).toArray(float[][]::new));
   }
 
   /** How many components a vector has. */

@@ -143,7 +143,9 @@ final class UserBootstrap {
     }
   }
 
-  /** Each user's own AUC, samples and sum of losses; NaN for the AUC of one with labels of a kind. */
+  /**
+   * Each user's own AUC, samples and sum of losses; NaN for the AUC of one with labels of a kind.
+   */
   private record PerUser(double[] auc, int[] samples, double[] loss) {
 
     static PerUser of(float[] scores, boolean[] positive, int[] user, int users) {

@@ -6,12 +6,15 @@ import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -29,6 +32,9 @@ public final class Charts {
   private static final int HEIGHT = 340;
   private static final int FONT_SIZE = 13;
   private static final int MANY_BARS = 6;
+
+  /** Pixels of a picture for each of the chart. */
+  private static final int SCALE = 2;
 
   static {
     // Nothing is shown, and some systems would otherwise start a window session.
@@ -49,9 +55,36 @@ public final class Charts {
 
   /** Bars with error bars. */
   public static String bars(List<Bar> bars, String id) {
+    return svg(chart(bars, Palette.BAR), id);
+  }
+
+  /** The same as a picture that stands alone, on white. */
+  public static byte[] barsPng(List<Bar> bars) {
+    CategoryChart chart = chart(bars, Palette.printed(0));
+    chart.getStyler().setChartBackgroundColor(Color.WHITE).setPlotBackgroundColor(Color.WHITE);
+    chart.getStyler().setChartFontColor(Palette.PRINTED_INK);
+    chart.getStyler().setAxisTickLabelsColor(Palette.PRINTED_INK);
+    chart.getStyler().setErrorBarsColor(Palette.PRINTED_INK);
+    chart.getStyler().setPlotGridLinesColor(Color.LIGHT_GRAY);
+    BufferedImage image =
+        new BufferedImage(SCALE * WIDTH, SCALE * HEIGHT, BufferedImage.TYPE_INT_RGB);
+    Graphics2D pen = image.createGraphics();
+    pen.scale(SCALE, SCALE);
+    chart.paint(pen, WIDTH, HEIGHT);
+    pen.dispose();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not draw a chart: " + e, e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static CategoryChart chart(List<Bar> bars, Color colour) {
     CategoryChart chart = new CategoryChart(WIDTH, HEIGHT);
     style(chart.getStyler());
-    chart.getStyler().setLegendVisible(false).setSeriesColors(new Color[] {Palette.BAR});
+    chart.getStyler().setLegendVisible(false).setSeriesColors(new Color[] {colour});
     chart.getStyler().setAvailableSpaceFill(0.6);
     chart.getStyler().setXAxisLabelRotation(bars.size() > MANY_BARS ? 20 : 0);
     chart.addSeries(
@@ -59,7 +92,7 @@ public final class Charts {
         bars.stream().map(Bar::name).toList(),
         bars.stream().map(Bar::value).toList(),
         bars.stream().map(Bar::error).toList());
-    return svg(chart, id);
+    return chart;
   }
 
   /** Lines with a mark at each place. */

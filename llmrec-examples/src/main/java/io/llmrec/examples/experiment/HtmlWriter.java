@@ -23,26 +23,26 @@ public final class HtmlWriter {
   /** A page as HTML. */
   public static String write(Page page) {
     return """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="UTF-8"/>
-        <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <title>%s</title>
-        <style>
-        %s</style>
-        </head>
-        <body>
-        <header>
-        <h1>%s</h1>
-        <p>%s</p>
-        </header>
-        <main>
-        %s
-        </main>
-        </body>
-        </html>
-        """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="UTF-8"/>
+    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+    <title>%s</title>
+    <style>
+    %s</style>
+    </head>
+    <body>
+    <header>
+    <h1>%s</h1>
+    <p>%s</p>
+    </header>
+    <main>
+    %s
+    </main>
+    </body>
+    </html>
+    """
         .formatted(
             escape(page.title()),
             style(),
