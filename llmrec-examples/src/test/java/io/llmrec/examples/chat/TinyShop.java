@@ -43,6 +43,13 @@ final class TinyShop {
 
   /** A page about it in both languages. */
   static Map<Language, PageChat> pages(LanguageModel model, Path folder) {
+    ChatWorld world = world(folder, Language.EN);
+    PageChat page = new PageChat(world.chat(model), world.catalog(), "a model for tests");
+    return Map.of(Language.EN, page, Language.ZH, page);
+  }
+
+  /** A recommender over it. */
+  static ChatWorld world(Path folder, Language language) {
     List<Interaction> log =
         ITEMS.stream().map(item -> Interaction.view("u", item.id(), Instant.EPOCH)).toList();
     Pipeline pipeline =
@@ -61,8 +68,6 @@ final class TinyShop {
                     FieldSource.attribute("price", FieldType.NUMBER),
                     FieldSource.attribute("colour", FieldType.KEYWORD)))
             .build();
-    ChatWorld world = new ChatWorld(recommender, catalog, Language.EN);
-    PageChat page = new PageChat(world.chat(model), catalog, "a model for tests");
-    return Map.of(Language.EN, page, Language.ZH, page);
+    return new ChatWorld(recommender, catalog, language);
   }
 }
