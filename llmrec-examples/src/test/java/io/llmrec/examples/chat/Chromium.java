@@ -4,24 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmrec.core.file.DurableFiles;
-import io.llmrec.prompt.StrictJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -30,30 +21,25 @@ final class Chromium implements AutoCloseable {
 
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
-  private static final long SECONDS = 120;
 
   private final Process process;
   private final Path profile;
-  private final WebSocket socket;
-  private final AtomicInteger number = new AtomicInteger();
-  private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
-  private final Map<String, CompletableFuture<Void>> expected = new ConcurrentHashMap<>();
+  private final DevTools tools;
   private final String session;
 
   private Chromium(Process process, Path profile, String endpoint) {
     this.process = process;
     this.profile = profile;
-    this.socket =
-        HttpClient.newHttpClient()
-            .newWebSocketBuilder()
-            .buildAsync(URI.create(endpoint), new Listener())
-            .join();
+    this.tools = new DevTools(URI.create(endpoint));
     String target =
-        call("", "Target.createTarget", fields().put("url", "about:blank"))
+        tools
+            .call("", "Target.createTarget", fields().put("url", "about:blank"))
             .path("targetId")
             .asText();
     this.session =
-        call("", "Target.attachToTarget", fields().put("targetId", target).put("flatten", true))
+        tools
+            .call(
+                "", "Target.attachToTarget", fields().put("targetId", target).put("flatten", true))
             .path("sessionId")
             .asText();
     call("Page.enable", fields());
@@ -111,82 +97,15 @@ final class Chromium implements AutoCloseable {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  /** Puts messages together, and hands answers and events to whoever waits for them. */
-  private final class Listener implements WebSocket.Listener {
-    private final StringBuilder text = new StringBuilder();
-
-    @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-      text.append(data);
-      if (last) {
-        take(text.toString());
-        text.setLength(0);
-      }
-      from.request(1);
-      return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public void onError(WebSocket from, Throwable error) {
-      waiting.values().forEach(answer -> answer.completeExceptionally(error));
-      expected.values().forEach(event -> event.completeExceptionally(error));
-    }
-
-    private void take(String message) {
-      try {
-        JsonNode json = StrictJson.read(message);
-        CompletableFuture<JsonNode> answer = waiting.remove(json.path("id").asInt(-1));
-        if (answer != null) {
-          answer.complete(json);
-        }
-        CompletableFuture<Void> event = expected.get(json.path("method").asText(""));
-        if (event != null) {
-          event.complete(null);
-        }
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-  }
-
   private JsonNode call(String method, ObjectNode parameters) {
-    return call(session, method, parameters);
-  }
-
-  private JsonNode call(String inSession, String method, ObjectNode parameters) {
-    int id = number.incrementAndGet();
-    ObjectNode message = fields().put("id", id).put("method", method);
-    message.set("params", parameters);
-    if (!inSession.isEmpty()) {
-      message.put("sessionId", inSession);
-    }
-    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-    waiting.put(id, answer);
-    socket.sendText(StrictJson.write(message), true).join();
-    JsonNode json = await(answer, method);
-    if (json.has("error")) {
-      throw new IllegalStateException(method + ": " + json.path("error"));
-    }
-    return json.path("result");
-  }
-
-  private static <T> T await(CompletableFuture<T> future, String what) {
-    try {
-      return future.get(SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(what, e);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException(what + " did not come", e);
-    }
+    return tools.call(session, method, parameters);
   }
 
   /** Opens a page and waits until it has loaded. */
   void open(URI page) {
-    CompletableFuture<Void> loaded = new CompletableFuture<>();
-    expected.put("Page.loadEventFired", loaded);
+    CompletableFuture<Void> loaded = tools.expect("Page.loadEventFired");
     call("Page.navigate", fields().put("url", page.toString()));
-    await(loaded, "the page");
+    DevTools.await(loaded, "the page");
   }
 
   /** The width and height of the window, and whether people like it dark. */
@@ -229,7 +148,8 @@ final class Chromium implements AutoCloseable {
         new Promise(done => {
           const look = () => { if (%s) { observer.disconnect(); done(true); return true; } };
           const observer = new MutationObserver(look);
-          observer.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+          observer.observe(document,
+              {subtree: true, childList: true, attributes: true, characterData: true});
           look();
         })\
         """
@@ -301,11 +221,11 @@ final class Chromium implements AutoCloseable {
 
   @Override
   public void close() {
-    socket.abort();
+    tools.close();
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     try {
-      process.waitFor(SECONDS, TimeUnit.SECONDS);
+      process.waitFor(DevTools.SECONDS, TimeUnit.SECONDS);
       DurableFiles.deleteFolder(profile);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
