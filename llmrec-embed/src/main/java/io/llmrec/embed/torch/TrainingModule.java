@@ -113,6 +113,11 @@ public final class TrainingModule implements AutoCloseable {
     }
   }
 
+  /** How many arrays of libtorch's live between two calls. */
+  int arrays() {
+    return model.getNDManager().getManagedArrays().size();
+  }
+
   private NDManager openManager() {
     if (closed) {
       throw new IllegalStateException("the module is closed");
@@ -126,8 +131,9 @@ public final class TrainingModule implements AutoCloseable {
 
   /**
    * Without libtorch's optimizer of graphs, which would change the rounding of a step by how many
-   * steps came before it: a training that was resumed could not give the same result. The switch
-   * holds for the calling thread.
+   * steps came before it: a training that was resumed could not give the same result. libtorch
+   * keeps the switch per thread; a call of another thread at this very moment may read it too,
+   * which changes its rounding and nothing else.
    */
   private NDList forward(NDManager manager, NDList inputs) {
     String set = System.getProperty(OPTIMIZER);

@@ -35,6 +35,30 @@ class SafetensorsWriterTest {
   }
 
   @Test
+  void asksForALongTensorPieceByPiece(@TempDir Path folder) {
+    Path file = folder.resolve("long.safetensors");
+    int rows = 90_001;
+
+    new SafetensorsWriter()
+        .tensor(
+            "long",
+            (from, target, length) -> {
+              for (int i = 0; i < length; i++) {
+                target[i] = from + i;
+              }
+            },
+            rows,
+            3)
+        .write(file);
+
+    float[] read = SafetensorsFile.open(file).floats("long");
+    assertEquals(3 * rows, read.length);
+    for (int i = 0; i < read.length; i++) {
+      assertEquals(i, read[i]);
+    }
+  }
+
+  @Test
   void replacesAFileAsAWhole(@TempDir Path folder) {
     Path file = folder.resolve("some.safetensors");
     new SafetensorsWriter().tensor("a", new float[1_000], 1_000).write(file);

@@ -22,6 +22,7 @@ final class CandidateScoring {
   private final List<Part> user = new ArrayList<>();
   private final List<Part> item = new ArrayList<>();
   private final List<Part> pair = new ArrayList<>();
+  private final List<Range> itemRanges = new ArrayList<>();
 
   /** A field, its place and its width among the numbers of a sample. */
   private record Part(ComputedField field, int at, int width) {
@@ -35,6 +36,9 @@ final class CandidateScoring {
     }
   }
 
+  /** Places next to each other that an item fills. */
+  private record Range(int from, int length) {}
+
   CandidateScoring(CtrNetwork network, ComputedNetwork computed) {
     this.computed = computed;
     this.cross =
@@ -46,6 +50,16 @@ final class CandidateScoring {
         case ITEM -> item.add(own);
         case PAIR -> pair.add(own);
       }
+    }
+    item.forEach(part -> join(itemRanges, part));
+  }
+
+  private static void join(List<Range> ranges, Part part) {
+    Range last = ranges.isEmpty() ? new Range(0, 0) : ranges.get(ranges.size() - 1);
+    if (!ranges.isEmpty() && last.from() + last.length() == part.at()) {
+      ranges.set(ranges.size() - 1, new Range(last.from(), last.length() + part.width()));
+    } else {
+      ranges.add(new Range(part.at(), part.width()));
     }
   }
 
@@ -73,41 +87,81 @@ final class CandidateScoring {
         pair.stream()
             .map(p -> new Part(ComputedField.forUser(p.field(), userRow), p.at(), p.width()))
             .toList();
-    Joint joint = joint(x);
     double[] logits = new double[items.size()];
+    Joint joint = joint(x, logits);
     for (int i = 0; i < logits.length; i++) {
       Prepared one = items.get(i);
-      for (Part part : item) {
-        System.arraycopy(one.x(), part.at(), x, part.at(), part.width());
+      for (Range range : itemRanges) {
+        System.arraycopy(one.x(), range.from(), x, range.from(), range.length());
       }
       if (!own.isEmpty()) {
         int[] row = one.row().clone();
         encoder.encode(pairs.isEmpty() ? Features.none() : pairs.get(i), Set.of(Side.PAIR), row);
         own.forEach(part -> part.apply(row, x));
       }
-      logits[i] = joint.logit(one.terms(), own);
+      joint.add(i, one.terms(), own);
     }
+    joint.finish();
     return logits;
   }
 
   /** What a request keeps while it goes through its candidates. */
-  @FunctionalInterface
   private interface Joint {
-    float logit(@Nullable Terms item, List<Part> pairs);
+
+    void add(int place, @Nullable Terms item, List<Part> pairs);
+
+    void finish();
   }
 
-  private Joint joint(float[] x) {
-    CrossServing serving = cross;
-    if (serving == null) {
-      return (terms, pairs) -> computed.logit(x);
+  private Joint joint(float[] x, double[] logits) {
+    return cross == null ? new Plain(x, logits) : new Crossing(cross, x, logits);
+  }
+
+  /** Whole samples, one by one. */
+  private final class Plain implements Joint {
+
+    private final float[] x;
+    private final double[] logits;
+
+    Plain(float[] x, double[] logits) {
+      this.x = x;
+      this.logits = logits;
     }
-    Terms shared = terms(serving, serving.begin(), user, x);
-    CrossServing.Scratch scratch = serving.new Scratch();
-    return (terms, pairs) -> {
-      Terms own = terms == null ? serving.none() : terms;
-      return serving.logit(
-          x, shared, pairs.isEmpty() ? own : joined(serving, own, pairs, x), scratch);
-    };
+
+    @Override
+    public void add(int place, @Nullable Terms item, List<Part> pairs) {
+      logits[place] = computed.logit(x);
+    }
+
+    @Override
+    public void finish() {
+      // Nothing is held back.
+    }
+  }
+
+  /** Sums of user and item. */
+  private final class Crossing implements Joint {
+
+    private final CrossServing serving;
+    private final float[] x;
+    private final CrossServing.Candidates candidates;
+
+    Crossing(CrossServing serving, float[] x, double[] logits) {
+      this.serving = serving;
+      this.x = x;
+      this.candidates = serving.candidates(x, terms(serving, serving.begin(), user, x), logits);
+    }
+
+    @Override
+    public void add(int place, @Nullable Terms item, List<Part> pairs) {
+      Terms own = item == null ? serving.none() : item;
+      candidates.add(pairs.isEmpty() ? own : joined(serving, own, pairs, x));
+    }
+
+    @Override
+    public void finish() {
+      candidates.finish();
+    }
   }
 
   private static Terms joined(CrossServing serving, Terms item, List<Part> pairs, float[] x) {

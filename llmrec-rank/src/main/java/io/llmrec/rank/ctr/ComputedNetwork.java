@@ -57,6 +57,6 @@ final class ComputedNetwork {
   }
 
   static double probability(double logit) {
-    return 1 / (1 + StrictMath.exp(-logit));
+    return 1 / (1 + Math.exp(-logit));
   }
 }

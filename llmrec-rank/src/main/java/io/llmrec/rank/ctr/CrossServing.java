@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CrossServing {
 
+  /** Candidates whose perceptrons are computed together. */
+  private static final int TOGETHER = 50;
+
   private final List<ComputedCross> crosses;
   private final float[][] lastRows;
   private final float[] lastBias;
@@ -94,37 +97,75 @@ final class CrossServing {
     }
   }
 
-  /** Arrays for the work on one candidate after the other. For one thread. */
-  final class Scratch {
-    private final float[] crossed = new float[numbers];
-    private final float[] pull = new float[numbers];
-    private final float[] hidden = new float[deepFirst.outputs()];
-    private final float[] deep = deepRest == null ? hidden : new float[deepRest.outputs()];
+  /**
+   * Candidates of one request, one after the other.
+   *
+   * @param x all fields side by side; what changes is written into it before each {@link
+   *     Candidates#add}
+   * @param shared what does not change from candidate to candidate, with the biases
+   * @param logits to be filled
+   */
+  Candidates candidates(float[] x, Terms shared, double[] logits) {
+    return new Candidates(x, shared, logits);
   }
 
-  /**
-   * The number of one candidate.
-   *
-   * @param x all fields side by side
-   * @param shared what does not change from candidate to candidate, with the biases
-   * @param own the candidate's
-   */
-  float logit(float[] x, Terms shared, Terms own, Scratch scratch) {
-    float[] crossed = scratch.crossed;
-    cross(crossed, x, shared.cross(), own.cross());
-    for (int layer = 1; layer < crosses.size() - 1; layer++) {
-      crosses.get(layer).apply(x, crossed);
+  /** See {@link #candidates}. For one thread. */
+  final class Candidates {
+
+    private final float[] x;
+    private final Terms shared;
+    private final double[] logits;
+    private final float[] crossed = new float[numbers];
+    private final float[] products = new float[numbers];
+    private final float[][] hidden;
+    private final float[][] deep;
+    private int held;
+    private int done;
+
+    private Candidates(float[] x, Terms shared, double[] logits) {
+      this.x = x;
+      this.shared = shared;
+      this.logits = logits;
+      int most = Math.min(TOGETHER, logits.length);
+      hidden = new float[most][deepFirst.outputs()];
+      deep = deepRest == null ? hidden : new float[most][deepRest.outputs()];
     }
-    sum(scratch.pull, shared.pull(), own.pull());
-    sum(scratch.hidden, shared.deep(), own.deep());
-    deepFirst.bend(scratch.hidden);
-    if (deepRest != null) {
-      deepRest.apply(scratch.hidden, scratch.deep);
+
+    /** Takes the next candidate, with its own sums. */
+    void add(Terms own) {
+      sum(hidden[held], shared.deep(), own.deep());
+      deepFirst.bend(hidden[held]);
+      logits[done + held] = shared.constant()[0] + own.constant()[0] + crossed(own);
+      held++;
+      if (held == hidden.length) {
+        finish();
+      }
     }
-    return shared.constant()[0]
-        + own.constant()[0]
-        + DotProduct.of(scratch.pull, crossed, 0)
-        + DotProduct.of(deepHead, scratch.deep, 0);
+
+    private float crossed(Terms own) {
+      if (crosses.size() < 3) {
+        pullCrossed(products, x, shared, own);
+      } else {
+        cross(crossed, x, shared.cross(), own.cross());
+        for (int layer = 1; layer < crosses.size() - 1; layer++) {
+          crosses.get(layer).apply(x, crossed);
+        }
+        pull(products, crossed, shared.pull(), own.pull());
+      }
+      return sum(products);
+    }
+
+    /** Ends the work on what was added so far. */
+    void finish() {
+      if (deepRest != null) {
+        deepRest.applyAll(hidden, deep, held);
+      }
+      for (int i = 0; i < held; i++) {
+        logits[done + i] += DotProduct.of(deepHead, deep[i], 0);
+      }
+      done += held;
+      held = 0;
+    }
   }
 
   /** {@code x * (a + b) + x}. */
@@ -132,6 +173,43 @@ final class CrossServing {
     for (int i = 0; i < target.length; i++) {
       target[i] = x[i] * (a[i] + b[i]) + x[i];
     }
+  }
+
+  /** {@code (a + b) * x}. */
+  private static void pull(float[] target, float[] x, float[] a, float[] b) {
+    for (int i = 0; i < target.length; i++) {
+      target[i] = (a[i] + b[i]) * x[i];
+    }
+  }
+
+  /** Both at once, where nothing is between them. */
+  private static void pullCrossed(float[] target, float[] x, Terms one, Terms other) {
+    float[] a = one.cross();
+    float[] b = other.cross();
+    float[] c = one.pull();
+    float[] d = other.pull();
+    for (int i = 0; i < target.length; i++) {
+      target[i] = (c[i] + d[i]) * (x[i] * (a[i] + b[i]) + x[i]);
+    }
+  }
+
+  /** In four sums, which a processor adds side by side. */
+  private static float sum(float[] values) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    int i = 0;
+    for (; i + 7 < values.length; i += 8) {
+      s0 += values[i] + values[i + 4];
+      s1 += values[i + 1] + values[i + 5];
+      s2 += values[i + 2] + values[i + 6];
+      s3 += values[i + 3] + values[i + 7];
+    }
+    for (; i < values.length; i++) {
+      s0 += values[i];
+    }
+    return s0 + s1 + (s2 + s3);
   }
 
   private static void sum(float[] target, float[] a, float[] b) {

@@ -1,8 +1,6 @@
 package io.llmrec.rank.ctr;
 
 import io.llmrec.rank.ctr.CrossServing.Terms;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class CtrItems {
 
   private final CtrModel model;
-  private final Map<String, Integer> places;
-  private final List<Prepared> prepared;
+  private final Map<String, Prepared> prepared;
 
   /**
    * One item.
@@ -28,15 +25,9 @@ public final class CtrItems {
    */
   record Prepared(int[] row, float[] x, @Nullable Terms terms) {}
 
-  CtrItems(CtrModel model, List<String> ids, List<Prepared> prepared) {
+  CtrItems(CtrModel model, Map<String, Prepared> prepared) {
     this.model = model;
-    this.prepared = List.copyOf(prepared);
-    this.places = new HashMap<>(ids.size() * 4 / 3 + 1);
-    for (String id : ids) {
-      if (places.put(id, places.size()) != null) {
-        throw new IllegalArgumentException("item '%s' must be there once".formatted(id));
-      }
-    }
+    this.prepared = Map.copyOf(prepared);
   }
 
   /** The model they were prepared for. */
@@ -51,12 +42,11 @@ public final class CtrItems {
 
   /** Whether an item is among them. */
   public boolean has(String id) {
-    return places.containsKey(id);
+    return prepared.containsKey(id);
   }
 
   /** An item, or null when it is not among them. */
   @Nullable Prepared find(String id) {
-    Integer place = places.get(id);
-    return place == null ? null : prepared.get(place);
+    return prepared.get(id);
   }
 }

@@ -9,6 +9,7 @@ import io.llmrec.rank.feature.Features;
 import io.llmrec.rank.feature.Side;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,9 +103,9 @@ public final class CtrModel implements Fingerprinted {
    * @param items features of items by id; those of users are not looked at
    */
   public CtrItems prepare(Map<String, Features> items) {
-    List<CtrItems.Prepared> prepared = new ArrayList<>(items.size());
-    items.values().forEach(item -> prepared.add(prepared(item)));
-    return new CtrItems(this, List.copyOf(items.keySet()), prepared);
+    Map<String, CtrItems.Prepared> prepared = new HashMap<>(items.size() * 4 / 3 + 1);
+    items.forEach((id, item) -> prepared.put(id, prepared(item)));
+    return new CtrItems(this, prepared);
   }
 
   CtrItems.Prepared prepared(Features item) {

@@ -11,6 +11,7 @@ import io.llmrec.rank.train.TrainableNetwork;
 import io.llmrec.rank.train.Weights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A CTR model's weights and graph. */
@@ -18,6 +19,9 @@ final class CtrNetwork implements TrainableNetwork {
 
   /** The name of the graph's output. */
   static final String LOGIT = "logit";
+
+  /** The same where what the adaptor made of vectors comes in ready. */
+  static final String SERVED_LOGIT = "served_logit";
 
   private static final String LABEL = "label";
 
@@ -65,18 +69,26 @@ final class CtrNetwork implements TrainableNetwork {
 
   @Override
   public void script(NetworkScript script) {
-    Value logit = logit(script);
-    script.output(LOGIT, () -> logit);
+    script.output(LOGIT, () -> logit(script, field -> field.script(script)));
+    script.output(SERVED_LOGIT, () -> logit(script, field -> served(script, field)));
     script.loss(
         () ->
             script
                 .method()
-                .op("torch.binary_cross_entropy_with_logits", logit, script.input(LABEL)));
+                .op(
+                    "torch.binary_cross_entropy_with_logits",
+                    logit(script, field -> field.script(script)),
+                    script.input(LABEL)));
   }
 
-  private Value logit(NetworkScript script) {
-    List<Value> parts = fields.stream().map(field -> field.script(script)).toList();
-    Value x = RowList.joined(script, parts);
+  private static Value served(NetworkScript script, Field field) {
+    return field instanceof KnowledgeField
+        ? script.input(Field.input(field.name()))
+        : field.script(script);
+  }
+
+  private Value logit(NetworkScript script, Function<Field, Value> written) {
+    Value x = RowList.joined(script, fields.stream().map(written).toList());
     return script.method().op("torch.squeeze", head.script(script, x), 1);
   }
 
@@ -84,6 +96,24 @@ final class CtrNetwork implements TrainableNetwork {
   Batch batch(int[][] rows, @Nullable Draws draws) {
     Batch batch = new Batch(rows.length);
     fields.forEach(field -> field.fill(batch, rows, draws));
+    return batch;
+  }
+
+  /** What the graph needs that takes knowledge ready. */
+  static Batch servedBatch(ComputedNetwork computed, int[][] rows) {
+    Batch batch = new Batch(rows.length);
+    for (ComputedNetwork.Part part : computed.parts()) {
+      Field field = part.source();
+      if (field instanceof KnowledgeField) {
+        float[] ready = new float[rows.length * field.width()];
+        for (int i = 0; i < rows.length; i++) {
+          part.field().apply(rows[i], ready, i * field.width());
+        }
+        batch.floats(Field.input(field.name()), ready, rows.length, field.width());
+      } else {
+        field.fill(batch, rows, null);
+      }
+    }
     return batch;
   }
 

@@ -1,6 +1,7 @@
 package io.llmrec.rank.ctr;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,17 @@ public final class CtrOptions {
   /** All defaults for a backbone; see {@link Builder}. */
   public static CtrOptions of(Backbone backbone) {
     return builder(backbone).build();
+  }
+
+  /**
+   * Options out of a configuration: names as those of the {@link Builder}, {@code backbone} in
+   * small letters, {@code hidden} such as {@code 256-128}, {@code adaptor} such as {@code 2-5-128}
+   * (shared, dedicated, units) or {@code none}. What is not named keeps its default.
+   *
+   * @throws IllegalArgumentException when a name is not one of them, or a value is not allowed
+   */
+  public static CtrOptions of(Map<String, String> texts) {
+    return OptionsText.read(texts);
   }
 
   /** Starts from the defaults for a backbone. */

@@ -5,7 +5,7 @@ import io.llmrec.rank.train.NetworkScorer;
 
 /**
  * A {@link CtrModel} run by libtorch, for hosts with a GPU or with large batches. Gives what the
- * model gives, to a hundred-thousandth.
+ * model gives, to a hundred-thousandth. What the adaptor makes of a vector is computed once.
  *
  * <p>Safe for use by several threads. Holds native memory until it is closed.
  */
@@ -16,7 +16,7 @@ public final class CtrTorchScorer implements AutoCloseable {
 
   CtrTorchScorer(CtrModel model, Compute compute, int calls) {
     this.model = model;
-    this.scorer = NetworkScorer.open(model.network(), compute, calls, CtrNetwork.LOGIT);
+    this.scorer = NetworkScorer.open(model.network(), compute, calls, CtrNetwork.SERVED_LOGIT);
   }
 
   /**
@@ -28,7 +28,7 @@ public final class CtrTorchScorer implements AutoCloseable {
     if (rows.length == 0) {
       return new double[0];
     }
-    float[] logits = scorer.score(model.network().batch(rows, null)).get(0);
+    float[] logits = scorer.score(CtrNetwork.servedBatch(model.computed(), rows)).get(0);
     double[] probabilities = new double[rows.length];
     for (int i = 0; i < rows.length; i++) {
       probabilities[i] = ComputedNetwork.probability(logits[i]);

@@ -2,6 +2,7 @@ package io.llmrec.rank.ctr;
 
 import io.llmrec.rank.network.HybridExperts.Experts;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -64,11 +65,27 @@ final class OptionsText {
             "there is no option '%s', there are %s".formatted(name, NAMES));
       }
     }
-    CtrOptions.Builder builder =
-        CtrOptions.builder(
-            Backbone.valueOf(texts.getOrDefault("backbone", "").toUpperCase(Locale.ROOT)));
-    texts.forEach((name, text) -> set(builder, name, text));
+    CtrOptions.Builder builder = CtrOptions.builder(backbone(texts.getOrDefault("backbone", "")));
+    texts.forEach(
+        (name, text) -> {
+          try {
+            set(builder, name, text);
+          } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                "option '%s' must be a number, was '%s'".formatted(name, text), e);
+          }
+        });
     return builder.build();
+  }
+
+  private static Backbone backbone(String text) {
+    List<String> names =
+        Arrays.stream(Backbone.values()).map(b -> b.name().toLowerCase(Locale.ROOT)).toList();
+    if (!names.contains(text)) {
+      throw new IllegalArgumentException(
+          "backbone must be one of %s, was '%s'".formatted(names, text));
+    }
+    return Backbone.values()[names.indexOf(text)];
   }
 
   private static void set(CtrOptions.Builder builder, String name, String text) {

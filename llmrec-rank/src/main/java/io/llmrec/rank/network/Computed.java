@@ -16,4 +16,15 @@ public interface Computed {
    * @param output of {@link #outputs} numbers, overwritten
    */
   void apply(float[] input, float[] output);
+
+  /**
+   * Computes several inputs, which may be faster than one after the other.
+   *
+   * @param count how many of the inputs and outputs, from the first on
+   */
+  default void applyAll(float[][] inputs, float[][] outputs, int count) {
+    for (int i = 0; i < count; i++) {
+      apply(inputs[i], outputs[i]);
+    }
+  }
 }

@@ -45,6 +45,17 @@ final class ComputedDense implements DenseParts {
   }
 
   @Override
+  public void applyAll(float[][] inputs, float[][] outputs, int count) {
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(bias, 0, outputs[i], 0, bias.length);
+    }
+    Kernels.addRowsToAll(outputs, inputs, count, rows);
+    for (int i = 0; i < count; i++) {
+      bend(outputs[i]);
+    }
+  }
+
+  @Override
   public void addPart(float[] inputs, int first, float[] sums) {
     Kernels.addRows(sums, inputs, rows, first);
   }

@@ -12,6 +12,9 @@ final class Kernels {
   private static final float LN2_LOW = -2.12194440e-4f;
   private static final float LARGEST = 87;
 
+  /** Rows that are worked on at a time: 16 kB where they have 128 numbers. */
+  private static final int BLOCK = 32;
+
   private Kernels() {}
 
   /** target += the rows, each with its number of {@code x} as its weight. */
@@ -21,13 +24,8 @@ final class Kernels {
 
   /** The same of the rows from {@code first} on. */
   static void addRows(float[] target, float[] x, float[][] rows, int first) {
-    int[] used = new int[x.length];
-    int count = 0;
-    for (int i = 0; i < x.length; i++) {
-      used[count] = i;
-      // Half of what a rectified layer gives is 0, and adds nothing.
-      count += x[i] != 0 ? 1 : 0;
-    }
+    int[] used = new int[x.length + 1];
+    int count = collect(x, 0, x.length, used, 0);
     int at = 0;
     for (; at + 3 < count; at += 4) {
       add4(target, x, used, at, rows, first);
@@ -35,6 +33,47 @@ final class Kernels {
     for (; at < count; at++) {
       add(target, x[used[at]], rows[first + used[at]]);
     }
+  }
+
+  /**
+   * {@link #addRows} for several inputs: rows block by block, so that those in use stay close to
+   * the processor while all inputs need them.
+   */
+  static void addRowsToAll(float[][] targets, float[][] xs, int count, float[][] rows) {
+    int[][] used = new int[count][BLOCK + 4];
+    int[] held = new int[count];
+    for (int from = 0; from < rows.length; from += BLOCK) {
+      int to = Math.min(rows.length, from + BLOCK);
+      for (int i = 0; i < count; i++) {
+        int end = collect(xs[i], from, to, used[i], held[i]);
+        int at = 0;
+        for (; at + 3 < end; at += 4) {
+          add4(targets[i], xs[i], used[i], at, rows, 0);
+        }
+        System.arraycopy(used[i], at, used[i], 0, end - at);
+        held[i] = end - at;
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      for (int at = 0; at < held[i]; at++) {
+        add(targets[i], xs[i][used[i][at]], rows[used[i][at]]);
+      }
+    }
+  }
+
+  /**
+   * Writes the places of what is not 0 from {@code count} on, and returns where they end. Half of
+   * what a rectified layer gives is 0, and adds nothing. Which half is hard to guess, so there is
+   * no branch: the bits without the sign, or their negative, are below 0 unless they are 0.
+   */
+  private static int collect(float[] x, int from, int to, int[] used, int count) {
+    int next = count;
+    for (int i = from; i < to; i++) {
+      used[next] = i;
+      int bits = Float.floatToRawIntBits(x[i]) << 1;
+      next += (bits | -bits) >>> 31;
+    }
+    return next;
   }
 
   private static void add4(

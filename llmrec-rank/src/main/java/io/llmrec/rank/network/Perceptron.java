@@ -106,6 +106,17 @@ public record Perceptron(List<Dense> layers, double dropout) {
           x = y;
         }
       }
+
+      @Override
+      public void applyAll(float[][] inputs, float[][] outputs, int count) {
+        float[][] x = inputs;
+        for (int i = 0; i < parts.size(); i++) {
+          boolean last = i == parts.size() - 1;
+          float[][] y = last ? outputs : new float[count][parts.get(i).outputs()];
+          parts.get(i).applyAll(x, y, count);
+          x = y;
+        }
+      }
     };
   }
 }

@@ -6,6 +6,8 @@ import io.llmrec.embed.torch.NativeTensor;
 import io.llmrec.embed.torch.TorchModule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Runs a network in libtorch, without dropout and without gradients. The dense weights are those
@@ -18,6 +20,7 @@ public final class NetworkScorer implements AutoCloseable {
 
   private final NetworkGraph graph;
   private final TorchModule module;
+  private final Queue<GraphInputs> idle = new ConcurrentLinkedQueue<>();
 
   private NetworkScorer(NetworkGraph graph, TorchModule module) {
     this.graph = graph;
@@ -47,7 +50,15 @@ public final class NetworkScorer implements AutoCloseable {
    * @throws IllegalStateException when the graph fails
    */
   public List<float[]> score(Batch batch) {
-    GraphInputs inputs = new GraphInputs(graph);
+    GraphInputs used = idle.poll();
+    GraphInputs inputs = used == null ? new GraphInputs(graph) : used;
+    List<float[]> outputs = score(batch, inputs);
+    // Inputs of a call that failed are left to the collector.
+    idle.add(inputs);
+    return outputs;
+  }
+
+  private List<float[]> score(Batch batch, GraphInputs inputs) {
     inputs.fill(batch, new Weights(0));
     return module.call(
         session -> {

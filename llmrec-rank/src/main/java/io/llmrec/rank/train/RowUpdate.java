@@ -51,32 +51,16 @@ final class RowUpdate {
   private void adam(int[] rows, int count, float[] gradient, float scale, double rate, long step) {
     double unbiased = Math.sqrt(1 - StrictMath.pow(AdamW.BETA_2, step));
     float size = (float) (rate * unbiased / (1 - StrictMath.pow(AdamW.BETA_1, step)));
-    Segments firsts = state.get(0);
-    Segments seconds = state.get(1);
-    int width = table.width();
     for (int r = 0; r < count; r++) {
-      int row = rows[r];
-      adamRow(
-          table.values().segment(row),
-          firsts.segment(row),
-          seconds.segment(row),
-          table.values().offset(row),
-          gradient,
-          r * width,
-          scale,
-          size);
+      adam(rows[r], gradient, r * table.width(), scale, size);
     }
   }
 
-  private void adamRow(
-      float[] weights,
-      float[] first,
-      float[] second,
-      int offset,
-      float[] gradient,
-      int from,
-      float scale,
-      float size) {
+  private void adam(int row, float[] gradient, int from, float scale, float size) {
+    float[] weights = table.values().segment(row);
+    float[] first = state.get(0).segment(row);
+    float[] second = state.get(1).segment(row);
+    int offset = table.values().offset(row);
     float b1 = (float) AdamW.BETA_1;
     float b2 = (float) AdamW.BETA_2;
     float epsilon = (float) optimizer.epsilon();

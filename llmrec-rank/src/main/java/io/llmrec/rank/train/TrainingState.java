@@ -83,10 +83,10 @@ final class TrainingState {
 
   TrainingProgress.Update update(double samplesPerSecond, @Nullable Duration left) {
     Epoch last = epochs.isEmpty() ? null : epochs.get(epochs.size() - 1);
-    boolean under = stepsInEpoch > 0 || last == null;
-    double loss = under ? lossSum / Math.max(1, stepsInEpoch) : last.loss();
+    boolean over = last != null && stepsInEpoch == 0;
+    double loss = last != null && over ? last.loss() : lossSum / Math.max(1, stepsInEpoch);
     Double metric = last == null || Double.isNaN(last.metric()) ? null : last.metric();
     return new TrainingProgress.Update(
-        epochs.size() + (under ? 1 : 0), steps, loss, metric, samplesPerSecond, left);
+        epochs.size() + (over ? 0 : 1), steps, loss, metric, samplesPerSecond, left);
   }
 }

@@ -25,19 +25,26 @@ final class InBatchLoss {
   }
 
   /**
-   * The exponents.
+   * The exponents. Of the square of scores one copy is made, and filled in place: it is the largest
+   * thing in a step.
    *
-   * @param scores [batch, batch]: user i, item j
-   * @param logQ [batch], of each column's item, or null for no correction
+   * @param users [batch, width], each divided by the temperature
+   * @param items [batch, width], the positive of each user
+   * @param logQ [batch], of each item, or null for no correction
    * @param masked places in the scores, row by row, that count as nothing
    * @param hard [batch, hard]: scores of hard negatives, corrected, or null for none
    * @return [batch, batch + hard]
    */
-  Value exponents(Value scores, @Nullable Value logQ, Value masked, @Nullable Value hard) {
-    Value corrected = logQ == null ? scores : method.op("torch.sub", scores, logQ);
-    Value flat =
-        method.op("torch.index_fill", method.op("torch.flatten", corrected), 0, masked, NOTHING);
-    Value square = method.op("torch.view_as", flat, scores);
+  Value exponents(
+      Value users, Value items, @Nullable Value logQ, Value masked, @Nullable Value hard) {
+    Value columns = method.op("torch.t", items);
+    Value scores =
+        logQ == null
+            ? method.op("torch.mm", users, columns)
+            : method.op("torch.addmm", method.op("torch.neg", logQ), users, columns);
+    Value flat = method.op("torch.view", scores, List.of(-1));
+    Value filled = method.op("torch.index_fill_", flat, 0, masked, NOTHING);
+    Value square = method.op("torch.view_as", filled, scores);
     return hard == null ? square : method.op("torch.cat", List.of(square, hard), 1);
   }
 

@@ -11,7 +11,6 @@ import io.llmrec.rank.train.TrainableNetwork;
 import io.llmrec.rank.train.Weights;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The graph of two towers. Every item of a batch, whether positive, negative or in a history, goes
@@ -91,18 +90,14 @@ final class TwoTowerNetwork implements TrainableNetwork {
     Value users = users(script, inputs);
     Value target = script.input("target");
     Value items = items(script, method.op("torch.embedding", inputs, target));
-    Object factor = factor(script);
-    Value scores =
-        method.op(
-            "torch.mul", method.op("torch.matmul", users, method.op("torch.t", items)), factor);
+    Value scaled = method.op("torch.mul", users, factor(script));
     Value logQ = null;
     if (layout.options().negatives().correction() != SamplingCorrection.NONE) {
       logQ = method.op("torch.index_select", script.input("logq"), 0, target);
     }
     InBatchLoss loss = new InBatchLoss(method);
-    Value hard =
-        layout.options().negatives().hard() > 0 ? hard(script, inputs, users, factor) : null;
-    return loss.mean(loss.exponents(scores, logQ, script.input("masked"), hard));
+    Value hard = layout.options().negatives().hard() > 0 ? hard(script, inputs, scaled) : null;
+    return loss.mean(loss.exponents(scaled, items, logQ, script.input("masked"), hard));
   }
 
   /** One over the temperature: a number or the name of one. */
@@ -121,7 +116,7 @@ final class TwoTowerNetwork implements TrainableNetwork {
   }
 
   /** [batch, hard]; places without a negative get what counts as nothing added. */
-  private Value hard(NetworkScript script, Value inputs, Value users, Object factor) {
+  private Value hard(NetworkScript script, Value inputs, Value scaled) {
     MethodBuilder method = script.method();
     Value places = script.input("hard");
     Value rows = method.op("torch.embedding", inputs, method.op("torch.flatten", places));
@@ -131,9 +126,8 @@ final class TwoTowerNetwork implements TrainableNetwork {
             items(script, rows),
             0,
             List.of(-1, layout.options().negatives().hard()));
-    Value cosines = method.op("torch.matmul", vectors, method.op("torch.unsqueeze", users, -1));
-    Value scores = method.op("torch.mul", method.op("torch.squeeze", cosines, -1), factor);
-    return method.op("torch.add", scores, script.input("hard.add"));
+    Value scores = method.op("torch.matmul", vectors, method.op("torch.unsqueeze", scaled, -1));
+    return method.op("torch.add", method.op("torch.squeeze", scores, -1), script.input("hard.add"));
   }
 
   /** [items, width of an item's input]. */
@@ -151,25 +145,28 @@ final class TwoTowerNetwork implements TrainableNetwork {
     if (!layout.inputs().itemNumbers().isEmpty()) {
       parts.add(script.input("numbers"));
     }
-    for (String name : layout.vectors().items().keySet()) {
-      parts.add(projected(script, TowerLayout.itemVector(name), layout.vectors().items()));
-    }
+    layout
+        .vectors()
+        .items()
+        .forEach(
+            (name, width) -> parts.add(projected(script, TowerLayout.itemVector(name), width)));
     return joined(method, parts);
   }
 
-  private Value projected(NetworkScript script, String name, Map<String, Integer> dimensions) {
-    int dimension = dimensions.get(name.substring(name.indexOf('.') + 1));
-    Value normal =
-        script
-            .method()
-            .op(
-                "torch.layer_norm",
-                script.input(name),
-                List.of(dimension),
-                null,
-                null,
-                TowerLayout.NORM_EPSILON);
-    return layout.projection(name).script(script, normal);
+  private static Value normalised(NetworkScript script, String name, int dimension) {
+    return script
+        .method()
+        .op(
+            "torch.layer_norm",
+            script.input(name),
+            List.of(dimension),
+            null,
+            null,
+            TowerLayout.NORM_EPSILON);
+  }
+
+  private Value projected(NetworkScript script, String name, int dimension) {
+    return layout.projection(name).script(script, normalised(script, name, dimension));
   }
 
   private static Value joined(MethodBuilder method, List<Value> parts) {
@@ -192,9 +189,11 @@ final class TwoTowerNetwork implements TrainableNetwork {
     if (layout.options().history().length() > 0) {
       parts.add(pooled(script, itemInputs));
     }
-    for (String name : layout.vectors().users().keySet()) {
-      parts.add(projected(script, TowerLayout.userVector(name), layout.vectors().users()));
-    }
+    layout
+        .vectors()
+        .users()
+        .forEach(
+            (name, width) -> parts.add(projected(script, TowerLayout.userVector(name), width)));
     return unit(method, layout.userTower().script(script, joined(method, parts)));
   }
 

@@ -2,13 +2,17 @@ package io.llmrec.rank.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.llmrec.core.compute.Draws;
 import io.llmrec.embed.torch.Compute;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -111,5 +115,179 @@ class NetworkTrainerTest {
         return batches.next();
       }
     };
+  }
+
+  private static TrainingReport train(
+      TrainingOptions options, TinyNetwork network, List<Batch> data, Validation validation) {
+    return new NetworkTrainer(options).train(network, seed -> data.iterator(), validation);
+  }
+
+  @Test
+  void returnsTheBestEpochAndStopsWhenItIsLongAgo() {
+    Iterator<Double> metrics = List.of(0.5, 0.7, 0.6, 0.7, 0.9, 1.0).iterator();
+    List<float[]> after = new ArrayList<>();
+    TinyNetwork network = new TinyNetwork(9, 0, 5);
+    TrainingOptions options = TrainingOptions.builder().epochs(6).patience(2).build();
+
+    TrainingReport report =
+        train(
+            options,
+            network,
+            batches(3, 9, 7),
+            trained -> {
+              after.add(trained.weights().values("w1").clone());
+              return metrics.next();
+            });
+
+    assertEquals(2, report.bestEpoch());
+    assertEquals(4, report.epochs().size());
+    assertEquals(0.7, report.bestMetric());
+    assertArrayEquals(after.get(1), network.weights().values("w1"));
+  }
+
+  @Test
+  void givesTheSameWithTheSameSeedOnly() {
+    TinyNetwork one = new TinyNetwork(9, 0.4, 5);
+    TinyNetwork same = new TinyNetwork(9, 0.4, 5);
+    TinyNetwork other = new TinyNetwork(9, 0.4, 5);
+    List<Batch> data = batches(5, 9, 7);
+    new NetworkTrainer(SHORT.seed(1).build()).train(one, seed -> data.iterator());
+    new NetworkTrainer(SHORT.seed(1).build()).train(same, seed -> data.iterator());
+    new NetworkTrainer(SHORT.seed(2).build()).train(other, seed -> data.iterator());
+
+    assertSameBits(one, same);
+    assertFalse(Arrays.equals(one.weights().values("w1"), other.weights().values("w1")));
+  }
+
+  /** A half of the hidden numbers dropped changes the training's loss, not the scores. */
+  @Test
+  void dropsInTrainingOnly() {
+    TinyNetwork network = new TinyNetwork(9, 0.5, 5);
+    Batch batch = batches(1, 9, 7).get(0);
+    TrainingOptions still = TrainingOptions.builder().learningRate(1e-30).build();
+    try (Learner learner = new Learner(network, still);
+        NetworkScorer scorer = NetworkScorer.open(network, Compute.CPU, 1, "score")) {
+      double first = learner.step(batch, 1, 1);
+      double second = learner.step(batch, 2, 2);
+      assertNotEquals(first, second, 1e-6);
+      assertEquals(first, learner.step(batch, 3, 1));
+      assertArrayEquals(scorer.score(batch).get(0), scorer.score(batch).get(0));
+      int[] left = (int[]) batch.input("left").values();
+      int[] right = (int[]) batch.input("right").values();
+      assertEquals(network.score(left[3], right[3]), scorer.score(batch).get(0)[3], 1e-5);
+    }
+  }
+
+  private static String failure(Class<? extends RuntimeException> type, Batch batch) {
+    TinyNetwork network = new TinyNetwork(9, 0, 5);
+    TrainingOptions options = TrainingOptions.builder().learningRate(0.25).build();
+    BatchSource source = seed -> List.of(batches(1, 9, 7).get(0), batch).iterator();
+    return assertThrows(type, () -> new NetworkTrainer(options).train(network, source))
+        .getMessage();
+  }
+
+  @Test
+  void namesStepRateWeightAndInputOfALossThatIsNone() {
+    Batch batch = TinyNetwork.batch(new int[] {1}, new int[] {2}, new float[] {Float.NaN});
+
+    assertEquals(
+        "step 2 failed at learning rate 0.25: the loss is NaN, the largest gradient is of 'w1' with"
+            + " NaN; input 'label' has NaN at place 0",
+        failure(IllegalStateException.class, batch));
+  }
+
+  @Test
+  void namesTheWeightOfAGradientThatExplodes() {
+    Batch batch = TinyNetwork.batch(new int[] {1}, new int[] {2}, new float[] {3e38f});
+
+    String message = failure(IllegalStateException.class, batch);
+
+    assertTrue(
+        message.startsWith("step 2 failed at learning rate 0.25: the loss is Infinity"), message);
+  }
+
+  @Test
+  void refusesIdsThatATableLacks() {
+    assertEquals(
+        "input 'right' has the id 9 at place 1, table 'ids' has the rows 0 to 8",
+        failure(
+            IllegalArgumentException.class,
+            TinyNetwork.batch(new int[] {1, 2}, new int[] {2, 9}, new float[] {1, 1})));
+  }
+
+  @Test
+  void refusesABatchThatLacksAnInput() {
+    assertEquals(
+        "the batch lacks the input 'right', it has [left]",
+        failure(IllegalArgumentException.class, new Batch(1).ids("left", new int[] {1})));
+  }
+
+  @Test
+  void refusesShapesThatDoNotFit() {
+    Batch batch =
+        new Batch(2)
+            .ids("left", new int[] {1, 2})
+            .ids("right", new int[] {1, 2, 3}, 3)
+            .floats("label", new float[2]);
+    assertTrue(failure(IllegalStateException.class, batch).startsWith("the graph failed: "));
+  }
+
+  @Test
+  void refusesAnEpochWithoutBatches() {
+    TinyNetwork network = new TinyNetwork(9, 0, 5);
+    NetworkTrainer trainer = new NetworkTrainer(TrainingOptions.defaults());
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> trainer.train(network, seed -> List.<Batch>of().iterator()))
+            .getMessage();
+    assertEquals("epoch 1 has no batches", message);
+  }
+
+  @Test
+  void refusesAMetricThatIsNone() {
+    TinyNetwork network = new TinyNetwork(9, 0, 5);
+    String message =
+        assertThrows(
+                IllegalStateException.class,
+                () -> train(SHORT.build(), network, batches(1, 9, 7), trained -> Double.NaN))
+            .getMessage();
+    assertEquals("the validation after epoch 1 gave NaN, a finite number is needed", message);
+  }
+
+  @Test
+  void stopsWhenItsThreadIsInterrupted() {
+    TinyNetwork network = new TinyNetwork(9, 0, 5);
+    List<Batch> data = batches(2, 9, 7);
+    Thread.currentThread().interrupt();
+    try {
+      String message =
+          assertThrows(
+                  IllegalStateException.class,
+                  () -> new NetworkTrainer(SHORT.build()).train(network, s -> data.iterator()))
+              .getMessage();
+      assertEquals("interrupted in step 1", message);
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+  }
+
+  @Test
+  void tellsOfEveryEpoch() {
+    List<TrainingProgress.Update> updates = new ArrayList<>();
+    TinyNetwork network = new TinyNetwork(9, 0, 5);
+    List<Batch> data = batches(3, 9, 7);
+
+    new NetworkTrainer(TrainingOptions.builder().epochs(2).build(), updates::add)
+        .train(network, seed -> data.iterator(), trained -> 0.625);
+
+    List<TrainingProgress.Update> ends =
+        updates.stream().filter(one -> one.step() % 3 == 0).toList();
+    TrainingProgress.Update last = ends.get(ends.size() - 1);
+    assertEquals(2, last.epoch());
+    assertEquals(6, last.step());
+    assertEquals(0.625, last.metric());
+    assertTrue(last.samplesPerSecond() > 0);
+    assertEquals(Duration.ZERO, last.left());
   }
 }
