@@ -26,10 +26,13 @@ import java.util.Map;
  */
 public final class CourseGrid {
 
-  private static final String VERSION = "courses 2";
+  private static final String VERSION = "courses 3";
   private static final String MODEL = "DCN-V2";
   private static final int USERS = 2000;
-  private static final int EPOCHS = 3;
+
+  /** More passes were worse on the validation courses. */
+  private static final int EPOCHS = 1;
+
   private static final int ROUNDS = 400;
   private static final List<Integer> DRAWS = List.of(1, 2, 3);
   private static final List<Long> SEEDS = List.of(1L, 2L, 3L);
