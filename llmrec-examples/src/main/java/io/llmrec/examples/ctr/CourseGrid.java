@@ -9,6 +9,7 @@ import io.llmrec.examples.experiment.MarkdownWriter;
 import io.llmrec.examples.experiment.Page;
 import io.llmrec.examples.experiment.Page.Block;
 import io.llmrec.examples.experiment.Page.Heading;
+import io.llmrec.examples.experiment.Page.Table;
 import io.llmrec.rank.ctr.Backbone;
 import io.llmrec.rank.train.TrainingProgress;
 import java.io.PrintStream;
@@ -116,13 +117,21 @@ public final class CourseGrid {
     GridTables tables =
         new GridTables(cell -> store.find(cell).map(scores -> measures(bootstrap, cell, scores)));
     List<String> splits = DRAWS.stream().map(draw -> "courses-" + draw).toList();
-    List<Block> blocks =
-        List.of(
-            new Heading("New courses, DCN-v2"),
-            tables.table(new Shown(splits, MODEL, SEEDS, ORDER, List.of("name", "about"))));
+    List<Block> blocks = new ArrayList<>();
+    add(blocks, tables, "New courses, all draws", splits);
+    splits.forEach(split -> add(blocks, tables, "New courses, " + split, List.of(split)));
     String markdown = MarkdownWriter.write(new Page("Chinese courses", "what texts add", blocks));
     DurableFiles.write(work.resolve("courses.md"), markdown);
     out.println(markdown);
+  }
+
+  private static void add(
+      List<Block> blocks, GridTables tables, String heading, List<String> splits) {
+    Table table = tables.table(new Shown(splits, MODEL, SEEDS, ORDER, List.of("name", "about")));
+    if (!table.rows().isEmpty()) {
+      blocks.add(new Heading(heading));
+      blocks.add(table);
+    }
   }
 
   private Measures measures(UserBootstrap bootstrap, GridCell cell, CellScores scores) {
