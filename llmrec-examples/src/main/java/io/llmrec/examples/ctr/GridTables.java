@@ -60,19 +60,18 @@ final class GridTables {
     }
   }
 
-  /** A table of the settings of which a cell is finished. */
+  /** A table of the settings of which each split has a finished cell. */
   Table table(Shown shown) {
     List<List<Entry>> rows = new ArrayList<>();
+    List<String> settings =
+        shown.settings().stream().filter(setting -> everySplit(shown, setting)).toList();
     double best =
-        shown.settings().stream()
+        settings.stream()
             .mapToDouble(setting -> mean(finished(shown.cells(setting)), Measures::auc))
             .max()
             .orElse(0);
-    for (String setting : shown.settings()) {
-      List<GridCell> cells = finished(shown.cells(setting));
-      if (!cells.isEmpty()) {
-        rows.add(row(shown, setting, cells, best));
-      }
+    for (String setting : settings) {
+      rows.add(row(shown, setting, finished(shown.cells(setting)), best));
     }
     List<String> head = new ArrayList<>(List.of("setting", "cells", "AUC", "GAUC", "log loss"));
     for (String other : shown.against()) {
@@ -96,6 +95,13 @@ final class GridTables {
       row.add(entry(shown, setting, other, Measures::gauc));
     }
     return row;
+  }
+
+  /** Means over other splits are no means to compare with. */
+  private boolean everySplit(Shown shown, String setting) {
+    List<GridCell> cells = finished(shown.cells(setting));
+    return shown.splits().stream()
+        .allMatch(split -> cells.stream().anyMatch(cell -> cell.split().equals(split)));
   }
 
   private List<GridCell> finished(List<GridCell> cells) {

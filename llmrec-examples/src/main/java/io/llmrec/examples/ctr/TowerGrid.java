@@ -109,8 +109,8 @@ public final class TowerGrid {
                       .find(cell)
                       .map(kept -> bootstrap.of(kept.probabilities(), positive, users)));
       blocks.add(new Heading("Two towers, " + split));
-      blocks.add(
-          tables.table(new Shown(List.of(split), MODEL, SEEDS, ORDER, List.of("base", "control"))));
+      Shown shown = new Shown(List.of(split), MODEL, SEEDS, ORDER, List.of("base", "control"));
+      blocks.add(withoutLogLoss(tables.table(shown)));
       blocks.add(recalls(split));
     }
     String markdown = MarkdownWriter.write(new Page("Two towers", "what texts add", blocks));
