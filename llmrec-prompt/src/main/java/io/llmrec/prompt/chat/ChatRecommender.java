@@ -77,8 +77,8 @@ public final class ChatRecommender {
       throw new IllegalStateException("interrupted while a message waited for its turn", e);
     }
     try {
-      ConversationState before = conversation.state();
-      Turn turn = new Turn(parts, conversation.user(), before, onText);
+      Conversation.Before before = conversation.before();
+      Turn turn = new Turn(parts, conversation.user(), before.state(), onText);
       ChatTurn answer = turn.run(message);
       ConversationState after = turn.after();
       if (after != null) {

@@ -28,6 +28,7 @@ public final class Conversation {
   private final ReentrantLock turn = new ReentrantLock(true);
   private final Object guard = new Object();
   private ConversationState state;
+  private int erasures;
 
   private Conversation(UserContext user, ConversationState state) {
     this.user = user;
@@ -115,6 +116,7 @@ public final class Conversation {
   public void erase() {
     synchronized (guard) {
       state = ConversationState.empty(state.id(), state.userId());
+      erasures++;
     }
   }
 
@@ -138,16 +140,28 @@ public final class Conversation {
   }
 
   /**
-   * Takes over what a turn made of the state it began with, unless it was erased meanwhile. Consent
-   * given or withdrawn meanwhile holds.
+   * What a turn begins with.
+   *
+   * @param state the state
+   * @param erasures how often the conversation was erased until then
    */
-  boolean replace(ConversationState before, ConversationState after) {
+  record Before(ConversationState state, int erasures) {}
+
+  Before before() {
     synchronized (guard) {
-      boolean same = state == before || state.with(before.consent()).equals(before);
-      if (same) {
+      return new Before(state, erasures);
+    }
+  }
+
+  /**
+   * Takes over what a turn made of the state it began with, unless that was erased meanwhile.
+   * Consent given or withdrawn meanwhile holds.
+   */
+  void replace(Before before, ConversationState after) {
+    synchronized (guard) {
+      if (erasures == before.erasures()) {
         state = after.with(state.consent());
       }
-      return same;
     }
   }
 }

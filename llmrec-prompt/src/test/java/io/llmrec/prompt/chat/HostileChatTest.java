@@ -20,6 +20,7 @@ import io.llmrec.core.llm.Prompt;
 import io.llmrec.core.llm.Reply;
 import io.llmrec.core.testing.AttackTitles;
 import io.llmrec.prompt.chat.ChatTurn.Act;
+import io.llmrec.prompt.chat.state.Consent;
 import io.llmrec.prompt.chat.state.ConversationState;
 import io.llmrec.prompt.chat.tool.ToolRun;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ class HostileChatTest {
   void asksBackForAnEmptyMessage(String message) {
     ConversationState before = conversation.state();
 
-    ChatTurn turn = chat(failing(new AssertionError0())).reply(conversation, message);
+    ChatTurn turn = chat(failing(new AskedException())).reply(conversation, message);
 
     assertEquals("What are you looking for? A few words are enough.", turn.text());
     assertEquals(Act.ASK, turn.act());
@@ -90,8 +91,8 @@ class HostileChatTest {
     assertSame(before, conversation.state());
   }
 
-  /** Says that a model was asked where it must not be. */
-  private static final class AssertionError0 extends RuntimeException {
+  /** A model was asked where none must be. */
+  private static final class AskedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
@@ -585,18 +586,39 @@ class HostileChatTest {
     ScriptedChat model =
         new ScriptedChat()
             .plan(RECOMMEND)
+            .answer(this::erasing)
             .answer("Take {0}.")
-            .answer(
-                data -> {
-                  conversation.erase();
-                  return ScriptedChat.filled("Take {0}.", data);
-                });
+            .answer(this::erasing);
     ChatRecommender chat = chat(model);
+    chat.reply(conversation, "erased while it is the first");
+    assertEquals(ConversationState.empty("c1", "u1"), conversation.state());
     chat.reply(conversation, "gloves");
     assertNotEquals(0, conversation.state().turn());
 
     chat.reply(conversation, "secret wish");
 
     assertEquals(ConversationState.empty("c1", "u1"), conversation.state());
+  }
+
+  private String erasing(ObjectNode data) {
+    conversation.erase();
+    return ScriptedChat.filled("Take {0}.", data);
+  }
+
+  @Test
+  void keepsConsentGivenMeanwhile() {
+    ScriptedChat model =
+        new ScriptedChat()
+            .plan(RECOMMEND)
+            .answer(
+                data -> {
+                  conversation.consent(Consent.GIVEN);
+                  return ScriptedChat.filled("Take {0}.", data);
+                });
+
+    chat(model).reply(conversation, "gloves");
+
+    assertEquals(Consent.GIVEN, conversation.state().consent());
+    assertEquals(1, conversation.state().turn());
   }
 }

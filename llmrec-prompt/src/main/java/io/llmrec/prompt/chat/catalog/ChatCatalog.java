@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * The items of a catalog as dialogues need them: numbered by row, with their fields in columns, an
  * index of their words, their titles, and how popular they are.
  *
- * <p>Built once per catalog, which takes a second or two for 100,000 items; a catalog that changes
- * is built anew. Immutable and safe for use by several threads.
+ * <p>Built once per catalog, which takes two or three seconds for 100,000 items; a catalog that
+ * changes is built anew. Immutable and safe for use by several threads.
  */
 public final class ChatCatalog {
 
