@@ -65,6 +65,7 @@ public final class Charts {
     chart.getStyler().setChartFontColor(Palette.PRINTED_INK);
     chart.getStyler().setAxisTickLabelsColor(Palette.PRINTED_INK);
     chart.getStyler().setErrorBarsColor(Palette.PRINTED_INK);
+    chart.getStyler().setAxisTickMarksColor(Palette.PRINTED_INK);
     chart.getStyler().setPlotGridLinesColor(Color.LIGHT_GRAY);
     BufferedImage image =
         new BufferedImage(SCALE * WIDTH, SCALE * HEIGHT, BufferedImage.TYPE_INT_RGB);
