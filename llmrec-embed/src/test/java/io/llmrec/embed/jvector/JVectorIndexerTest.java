@@ -46,7 +46,8 @@ class JVectorIndexerTest {
 
   @Test
   void opensWhatWasBuiltWithTheSameHits() throws Exception {
-    VectorTable table = Clusters.table(1000, 16, 10, 1);
+    // So many that the graph is walked however fast the predicate seems.
+    VectorTable table = Clusters.table(3000, 16, 10, 1);
     List<Embedding> queries = Clusters.vectors(20, 16, 10, 2);
     List<List<Hit>> before;
     try (VectorIndex index = GRAPH.index(table, folder)) {
