@@ -119,12 +119,21 @@ class OwnThreadsTest {
         change(Files.createDirectories(folder.resolve("live")));
       }
       System.out.println("threads of the common pool: " + CountingFactory.COUNT);
-      System.out.println(
-          "threads left behind: "
-              + Thread.getAllStackTraces().keySet().stream()
-                  .map(Thread::getName)
-                  .filter(name -> name.startsWith("ForkJoinPool") || name.startsWith("llmrec"))
-                  .toList());
+      System.out.println("threads left behind: " + leftBehind());
+    }
+
+    /** Threads that were told to end may still be about to. */
+    private static List<String> leftBehind() throws InterruptedException {
+      List<String> left = new ArrayList<>();
+      for (Thread thread : Thread.getAllStackTraces().keySet()) {
+        if (thread.getName().startsWith("ForkJoinPool") || thread.getName().startsWith("llmrec")) {
+          thread.join(30_000);
+          if (thread.isAlive()) {
+            left.add(thread.getName());
+          }
+        }
+      }
+      return left;
     }
 
     private static JVectorOptions options(GraphScoring scoring) {
