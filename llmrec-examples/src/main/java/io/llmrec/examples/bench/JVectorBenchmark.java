@@ -16,6 +16,7 @@ import io.llmrec.core.index.Hit;
 import io.llmrec.core.index.Indexer;
 import io.llmrec.core.index.VectorIndex;
 import io.llmrec.core.index.VectorTable;
+import io.llmrec.embed.jvector.GraphScoring;
 import io.llmrec.embed.jvector.JVectorIndexer;
 import io.llmrec.embed.jvector.JVectorOptions;
 import java.io.IOException;
@@ -87,7 +88,8 @@ public class JVectorBenchmark {
     Path folder =
         Path.of(System.getProperty("java.io.tmpdir"), "llmrec-bench-" + size + "x" + dimension);
     Files.createDirectories(folder);
-    JVectorOptions options = JVectorOptions.builder().searchWidth(width).overQuery(1).build();
+    JVectorOptions options =
+        JVectorOptions.builder().searchWidth(width).overQuery(1).scoring(GraphScoring.FULL).build();
     index = JVectorIndexer.of(options).index(table, folder);
     Path file = folder.resolve("graph.bin");
     reader = ReaderSupplierFactory.open(file);
