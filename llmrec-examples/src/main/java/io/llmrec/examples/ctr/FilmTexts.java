@@ -6,9 +6,12 @@ import io.llmrec.core.encode.TextEncoder;
 import io.llmrec.embed.lexical.LatentEncoder;
 import io.llmrec.examples.movielens.MovieLensFolder;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +36,11 @@ final class FilmTexts {
 
   /** Sources by a language model, shortest texts first. */
   static final List<String> LLM = List.of("gpt35", "chatgpt", "deepseek", "qwenmax");
+
+  /** The same, each film with the text of another: as many words, none of them about the film. */
+  static final List<String> SWAPPED = LLM.stream().map(source -> source + "-swapped").toList();
+
+  private static final long SWAP_SEED = 20;
 
   /** Chosen on the validation of one split with new films; of few films there are fewer. */
   private int dimension(String source) {
@@ -91,7 +99,10 @@ final class FilmTexts {
         switch (source) {
           case "title" -> Map.of();
           case "metadata" -> folder.metadata();
-          default -> folder.recordedTexts(field(source));
+          default ->
+              SWAPPED.contains(source)
+                  ? swapped(LLM.get(SWAPPED.indexOf(source)))
+                  : folder.recordedTexts(field(source));
         };
     return films.stream()
         .map(
@@ -101,6 +112,19 @@ final class FilmTexts {
                     + "\n"
                     + more.getOrDefault(film.id(), ""))
         .toList();
+  }
+
+  /** Each text at the next film of one circle drawn through all rated films that have a text. */
+  private Map<String, String> swapped(String source) {
+    Map<String, String> own = folder.recordedTexts(field(source));
+    List<String> circle =
+        new ArrayList<>(films.stream().map(Item::id).filter(own::containsKey).toList());
+    Collections.shuffle(circle, new Random(SWAP_SEED));
+    Map<String, String> swapped = new HashMap<>();
+    for (int i = 0; i < circle.size(); i++) {
+      swapped.put(circle.get(i), own.getOrDefault(circle.get((i + 1) % circle.size()), ""));
+    }
+    return swapped;
   }
 
   private static String field(String source) {

@@ -102,8 +102,12 @@ public final class RankerGrid {
   static List<GridCell> cells() {
     List<GridCell> cells = new ArrayList<>();
     List<String> first = List.of("base", "control", "all");
+    String swapped = Setting.SWAPPED.name();
     List<String> rest =
-        Setting.all().stream().map(Setting::name).filter(name -> !first.contains(name)).toList();
+        Setting.all().stream()
+            .map(Setting::name)
+            .filter(name -> !first.contains(name) && !name.equals(swapped))
+            .toList();
     List<String> cold = List.of("cold-1", "cold-2", "cold-3", "cold-4", "cold-5");
     add(cells, cold.subList(0, 2), Backbone.DCN_V2, first, 1);
     add(cells, List.of("warm", "time"), Backbone.DCN_V2, first, 1);
@@ -111,6 +115,8 @@ public final class RankerGrid {
     add(cells, cold.subList(4, 5), Backbone.DCN_V2, first, 1);
     add(cells, List.of("warm"), Backbone.DCN_V2, List.of("categories", "all-profiles"), 1);
     add(cells, cold.subList(0, 1), Backbone.DCN_V2, rest, 1);
+    add(cells, cold, Backbone.DCN_V2, List.of(swapped), 1);
+    add(cells, List.of("warm", "time"), Backbone.DCN_V2, List.of(swapped), 1);
     add(cells, List.of("warm", "time"), Backbone.DCN_V2, rest, 1);
     add(cells, cold, Backbone.DCN_V2, rest, 1);
     for (Backbone backbone : List.of(Backbone.DIN, Backbone.DEEP_FM, Backbone.AUTO_INT)) {

@@ -17,8 +17,13 @@ record Setting(String name, List<String> sources, boolean facts, boolean profile
   static final Setting CONTROL = new Setting("control", FilmTexts.CONTROL, true, false);
   static final Setting CATEGORIES = of(CategoryColumns.NAME);
   static final Setting LLM = new Setting("llm", FilmTexts.LLM, false, false);
-  static final Setting ALL = new Setting("all", joined(), true, false);
-  static final Setting PROFILES = new Setting("all-profiles", joined(), true, true);
+
+  /** What "all" has, but the language models' texts are of other films: nothing may be gained. */
+  static final Setting SWAPPED =
+      new Setting("control-swapped", joined(FilmTexts.SWAPPED), true, false);
+
+  static final Setting ALL = new Setting("all", joined(FilmTexts.LLM), true, false);
+  static final Setting PROFILES = new Setting("all-profiles", joined(FilmTexts.LLM), true, true);
 
   Setting {
     sources = List.copyOf(sources);
@@ -33,13 +38,13 @@ record Setting(String name, List<String> sources, boolean facts, boolean profile
   static List<Setting> all() {
     List<Setting> all = new ArrayList<>(List.of(BASE, CONTROL));
     FilmTexts.LLM.forEach(source -> all.add(of(source)));
-    all.addAll(List.of(LLM, ALL, PROFILES, CATEGORIES));
+    all.addAll(List.of(LLM, SWAPPED, ALL, PROFILES, CATEGORIES));
     return List.copyOf(all);
   }
 
-  private static List<String> joined() {
+  private static List<String> joined(List<String> texts) {
     List<String> all = new ArrayList<>(FilmTexts.CONTROL);
-    all.addAll(FilmTexts.LLM);
+    all.addAll(texts);
     return all;
   }
 }

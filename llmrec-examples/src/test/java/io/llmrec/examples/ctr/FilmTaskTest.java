@@ -20,6 +20,7 @@ import io.llmrec.rank.train.TrainingOptions;
 import io.llmrec.rank.train.TrainingProgress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,25 @@ class FilmTaskTest {
     IllegalArgumentException unknown =
         assertThrows(IllegalArgumentException.class, () -> data.texts().texts("gpt9"));
     assertTrue(unknown.getMessage().endsWith("was 'gpt9'"));
+  }
+
+  @Test
+  void swapsTextsAmongFilms() {
+    List<String> own = data.texts().texts("deepseek");
+    List<String> swapped = data.texts().texts("deepseek-swapped");
+
+    assertEquals(rests(own).stream().sorted().toList(), rests(swapped).stream().sorted().toList());
+    for (int film = 0; film < own.size(); film++) {
+      assertEquals(own.get(film).lines().findFirst(), swapped.get(film).lines().findFirst());
+    }
+    long kept =
+        IntStream.range(0, own.size()).filter(i -> own.get(i).equals(swapped.get(i))).count();
+    assertTrue(kept < own.size() / 2, "kept " + kept);
+  }
+
+  /** The texts behind the titles. */
+  private static List<String> rests(List<String> texts) {
+    return texts.stream().map(text -> text.substring(text.indexOf('\n'))).toList();
   }
 
   private static int item(String id) {
