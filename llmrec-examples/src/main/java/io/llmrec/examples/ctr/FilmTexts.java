@@ -38,7 +38,7 @@ final class FilmTexts {
   static final List<String> LLM = List.of("gpt35", "chatgpt", "deepseek", "qwenmax");
 
   /** The same, each film with the text of another: as many words, none of them about the film. */
-  static final List<String> SWAPPED = LLM.stream().map(source -> source + "-swapped").toList();
+  static final List<String> SWAPPED = LLM.stream().map(source -> source + "swapped").toList();
 
   private static final long SWAP_SEED = 20;
 
