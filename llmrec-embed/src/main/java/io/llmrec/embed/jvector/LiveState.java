@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,7 +40,7 @@ final class LiveState {
   private final Map<String, Integer> parts = new HashMap<>();
 
   /** Rows of the delta by item. */
-  private Map<String, BitSet> waiting = new HashMap<>();
+  private Map<String, int[]> waiting = new HashMap<>();
 
   /** Items changed since the build under way began; null when there is none. */
   private @Nullable Set<String> changed;
@@ -155,7 +156,7 @@ final class LiveState {
   }
 
   private Delta add(Delta delta, String id, Embedding vector) {
-    waiting.computeIfAbsent(id, one -> new BitSet()).set(delta.size());
+    waiting.merge(id, new int[] {delta.size()}, ItemTable::append);
     return delta.with(id, vector);
   }
 
@@ -190,9 +191,9 @@ final class LiveState {
           dead.set(row);
         }
       }
-      BitSet rows = waiting.remove(id);
+      int[] rows = waiting.remove(id);
       if (rows != null) {
-        replaced.or(rows);
+        Arrays.stream(rows).forEach(replaced::set);
       }
     }
     Delta delta = old.delta().without(replaced);
