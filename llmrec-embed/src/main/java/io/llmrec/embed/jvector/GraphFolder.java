@@ -57,15 +57,15 @@ final class GraphFolder {
   }
 
   /** Builds the index and replaces what is there. */
-  Manifest build(VectorTable table, String identity, JVectorOptions options) {
+  Manifest build(VectorTable table, String identity, GraphWriter writer) {
     DistinctVectors distinct = DistinctVectors.of(table);
     NodeMap map = distinct.map(table);
     try {
       Files.deleteIfExists(folder.resolve(MANIFEST));
       Path graph = DurableFiles.sibling(folder.resolve(GRAPH));
       Path codes = DurableFiles.sibling(folder.resolve(CODES));
-      GraphScoring scoring = options.scoring().resolved(map.nodes(), table.dimension());
-      new GraphWriter(options).write(distinct.vectors(), scoring, graph, codes);
+      GraphScoring scoring = writer.scoring(map.nodes(), table.dimension());
+      writer.write(distinct.vectors(), scoring, graph, codes);
       finish(graph, folder.resolve(GRAPH));
       Files.deleteIfExists(folder.resolve(CODES));
       if (scoring == GraphScoring.PQ_FIRST) {

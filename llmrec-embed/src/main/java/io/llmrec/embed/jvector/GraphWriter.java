@@ -19,6 +19,7 @@ import io.github.jbellis.jvector.vector.VectorSimilarityFunction;
 import io.github.jbellis.jvector.vector.VectorizationProvider;
 import io.github.jbellis.jvector.vector.types.VectorFloat;
 import io.github.jbellis.jvector.vector.types.VectorTypeSupport;
+import io.llmrec.core.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** Builds a graph over vectors and writes it with the vectors inside, all on threads of its own. */
 final class GraphWriter {
@@ -35,9 +37,16 @@ final class GraphWriter {
       VectorizationProvider.getInstance().getVectorTypeSupport();
 
   private final JVectorOptions options;
+  private final Progress progress;
 
-  GraphWriter(JVectorOptions options) {
+  GraphWriter(JVectorOptions options, Progress progress) {
     this.options = options;
+    this.progress = progress;
+  }
+
+  /** How walks of a graph of so many vectors are to compare them. */
+  GraphScoring scoring(int vectors, int dimension) {
+    return options.scoring().resolved(vectors, dimension);
   }
 
   /**
@@ -52,7 +61,7 @@ final class GraphWriter {
     RandomAccessVectorValues values = new ListRandomAccessVectorValues(wrapped, dimension);
     try (BuildPool pool = new BuildPool(options.threads());
         GraphIndexBuilder builder = builder(values, pool.get())) {
-      ImmutableGraphIndex graph = builder.build(values);
+      ImmutableGraphIndex graph = build(builder, values, pool.get());
       if (!scoring.hasCodes()) {
         write(graph, values, null, file);
         return;
@@ -68,6 +77,24 @@ final class GraphWriter {
         write(graph, values, codes, file);
       }
     }
+  }
+
+  /** As {@link GraphIndexBuilder#build} does it, but says how far it is. */
+  private ImmutableGraphIndex build(
+      GraphIndexBuilder builder, RandomAccessVectorValues values, ForkJoinPool pool) {
+    BuildProgress told = new BuildProgress(values.size(), progress);
+    pool.submit(
+            () ->
+                IntStream.range(0, values.size())
+                    .parallel()
+                    .forEach(
+                        node -> {
+                          builder.addGraphNode(node, values.getVector(node));
+                          told.added();
+                        }))
+        .join();
+    builder.cleanup();
+    return builder.getGraph();
   }
 
   /**

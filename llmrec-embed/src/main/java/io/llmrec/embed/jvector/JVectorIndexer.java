@@ -1,5 +1,6 @@
 package io.llmrec.embed.jvector;
 
+import io.llmrec.core.Progress;
 import io.llmrec.core.fingerprint.Fingerprinted;
 import io.llmrec.core.index.Indexer;
 import io.llmrec.core.index.VectorIndex;
@@ -26,9 +27,11 @@ public final class JVectorIndexer implements Indexer, Fingerprinted {
   private static final int LEAST_FOR_A_GRAPH = 2;
 
   private final JVectorOptions options;
+  private final Progress progress;
 
-  private JVectorIndexer(JVectorOptions options) {
+  private JVectorIndexer(JVectorOptions options, Progress progress) {
     this.options = options;
+    this.progress = progress;
   }
 
   /**
@@ -42,7 +45,15 @@ public final class JVectorIndexer implements Indexer, Fingerprinted {
   /** With the given settings. */
   public static JVectorIndexer of(JVectorOptions options) {
     JVectorLogging.quiet();
-    return new JVectorIndexer(options);
+    return new JVectorIndexer(options, BuildProgress.logged());
+  }
+
+  /**
+   * The same, whose builds tell a listener how many vectors the graph has taken in; others log it
+   * every half a minute. After the last one, edges are still mended and the file is written.
+   */
+  public JVectorIndexer withProgress(Progress progress) {
+    return new JVectorIndexer(options, progress);
   }
 
   /**
@@ -62,7 +73,7 @@ public final class JVectorIndexer implements Indexer, Fingerprinted {
     String identity = fingerprint() + " vectors=" + vectors.contentHash();
     Manifest manifest = files.find(identity);
     if (manifest == null) {
-      manifest = files.build(vectors, identity, options);
+      manifest = files.build(vectors, identity, new GraphWriter(options, progress));
     }
     return new JVectorIndex(vectors, files.open(manifest), options);
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.llmrec.core.Progress;
 import io.llmrec.core.StageException;
 import io.llmrec.core.encode.Embedding;
 import io.llmrec.core.index.Hit;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,20 @@ class JVectorIndexerTest {
     }
     assertEquals(times, times());
     assertEquals(List.of("graph.bin", "manifest.txt", "nodes.bin"), List.copyOf(times.keySet()));
+  }
+
+  @Test
+  void tellsHowFarABuildIs() {
+    List<Progress.Update> told = Collections.synchronizedList(new ArrayList<>());
+
+    GRAPH.withProgress(told::add).index(Clusters.table(500, 16, 10, 1), folder).close();
+
+    assertEquals(500, told.size());
+    assertEquals(1, told.get(0).done());
+    assertEquals(500, told.get(499).done());
+    assertTrue(told.stream().allMatch(update -> update.total() == 500));
+    GRAPH.withProgress(told::add).index(Clusters.table(500, 16, 10, 1), folder).close();
+    assertEquals(500, told.size());
   }
 
   @Test
