@@ -18,7 +18,7 @@ final class CharacterMap implements TextNormalizer {
 
   private static final int PAGE = 256;
   private static final String SAME = new String("same");
-  private static final String TOO_LONG = new String("too long");
+  private static final String UNKNOWN = new String("unknown");
 
   private final List<CharacterStep> steps;
   private final AtomicReferenceArray<String[]> pages =
@@ -37,7 +37,7 @@ final class CharacterMap implements TextNormalizer {
       String mapped = page(point / PAGE)[point % PAGE];
       if (mapped == SAME) {
         normal.appendCodePoint(point);
-      } else if (mapped == TOO_LONG) {
+      } else if (mapped == UNKNOWN) {
         return null;
       } else {
         normal.append(mapped);
@@ -63,8 +63,8 @@ final class CharacterMap implements TextNormalizer {
     String mapped = character;
     for (CharacterStep step : steps) {
       mapped = step.apply(mapped);
-      if (mapped.length() > MAX_LENGTH) {
-        return TOO_LONG;
+      if (mapped == null || mapped.length() > MAX_LENGTH) {
+        return UNKNOWN;
       }
     }
     return mapped.equals(character) ? SAME : mapped;

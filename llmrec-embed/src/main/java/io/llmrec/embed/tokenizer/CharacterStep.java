@@ -3,6 +3,7 @@ package io.llmrec.embed.tokenizer;
 import java.text.Normalizer;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a text in place of every character, whatever stands around it: of {@link KnownCharacters}
@@ -11,8 +12,8 @@ import java.util.function.IntPredicate;
 @FunctionalInterface
 interface CharacterStep {
 
-  /** A text with all its characters replaced. */
-  String apply(String text);
+  /** A text with all its characters replaced; null when only the native side knows how. */
+  @Nullable String apply(String text);
 
   /** Leaves characters out. */
   static CharacterStep without(IntPredicate dropped) {
@@ -24,6 +25,21 @@ interface CharacterStep {
     return text -> {
       StringBuilder replaced = new StringBuilder();
       text.codePoints().forEach(point -> replaced.append(replacement.apply(point)));
+      return replaced.toString();
+    };
+  }
+
+  /** Replaces characters one by one, where a replacement is known. */
+  static CharacterStep eachIfKnown(IntFunction<@Nullable String> replacement) {
+    return text -> {
+      StringBuilder replaced = new StringBuilder();
+      for (int point : text.codePoints().toArray()) {
+        String known = replacement.apply(point);
+        if (known == null) {
+          return null;
+        }
+        replaced.append(known);
+      }
       return replaced.toString();
     };
   }

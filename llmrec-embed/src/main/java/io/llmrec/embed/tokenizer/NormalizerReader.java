@@ -55,6 +55,7 @@ final class NormalizerReader {
       case "Strip" -> addStrip(json);
       case "Prepend" -> addPrepend(json);
       case "Replace" -> addReplace(json);
+      case "Precompiled" -> addCharsMap(json);
       default -> throw new UnknownPartException(JsonParts.type(json));
     }
   }
@@ -145,6 +146,13 @@ final class NormalizerReader {
           case " {2,}" -> TextSteps.replaceRuns(point -> point == ' ', 2, content);
           default -> throw new UnknownPartException("expression " + expression);
         });
+  }
+
+  private void addCharsMap(JsonElement json) throws UnknownPartException {
+    JsonObject map = JsonParts.object(json, Set.of("type", "precompiled_charsmap"));
+    CharsMap characters = CharsMap.read(JsonParts.text(map, "precompiled_charsmap"));
+    addStep(TextSteps.refuse(CharsMap::joins));
+    open.add(CharacterStep.eachIfKnown(characters::map));
   }
 
   private static String knownText(JsonObject object, String field) throws UnknownPartException {

@@ -8,7 +8,8 @@ interface TextNormalizer {
   /**
    * A text of {@link KnownCharacters} after this step.
    *
-   * @return null when the text would grow beyond all measure
+   * @return null when the text would grow beyond all measure, or only the native side knows what
+   *     becomes of it
    */
   @Nullable String normalize(String text);
 }

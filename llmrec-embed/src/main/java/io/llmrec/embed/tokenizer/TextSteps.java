@@ -71,6 +71,11 @@ final class TextSteps {
     return text -> text.isEmpty() ? text : start + text;
   }
 
+  /** Leaves texts with characters of a kind to the native side. */
+  static TextNormalizer refuse(IntPredicate kind) {
+    return text -> text.codePoints().anyMatch(kind) ? null : text;
+  }
+
   /** One after the other. */
   static TextNormalizer all(List<TextNormalizer> steps) {
     if (steps.size() == 1) {
