@@ -79,8 +79,7 @@ final class AddedTokensReader {
       if (content == null || content.isEmpty() || content.length() > MAX_LENGTH) {
         throw new UnknownPartException("content not known when it is normalized");
       }
-      tokens.add(
-          new Added(content, token.id(), token.takesLeft(), token.takesRight()));
+      tokens.add(new Added(content, token.id(), token.takesLeft(), token.takesRight()));
     }
     return new AddedTokens(tokens);
   }

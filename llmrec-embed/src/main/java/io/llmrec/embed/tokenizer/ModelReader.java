@@ -110,11 +110,7 @@ final class ModelReader {
     JsonParts.object(
         settings,
         Set.of(
-            "type",
-            "vocab",
-            "unk_token",
-            "continuing_subword_prefix",
-            "max_input_chars_per_word"));
+            "type", "vocab", "unk_token", "continuing_subword_prefix", "max_input_chars_per_word"));
     require(!listed, "pieces without ids");
     Map<String, Integer> vocabulary = new HashMap<>();
     for (int i = 0; i < pieces.size(); i++) {

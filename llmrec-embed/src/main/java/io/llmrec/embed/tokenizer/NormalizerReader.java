@@ -105,8 +105,7 @@ final class NormalizerReader {
   private void addStrip(JsonElement json) throws UnknownPartException {
     JsonObject strip = JsonParts.object(json, Set.of("type", "strip_left", "strip_right"));
     addStep(
-        TextSteps.strip(
-            JsonParts.flag(strip, "strip_left"), JsonParts.flag(strip, "strip_right")));
+        TextSteps.strip(JsonParts.flag(strip, "strip_left"), JsonParts.flag(strip, "strip_right")));
   }
 
   private void addPrepend(JsonElement json) throws UnknownPartException {

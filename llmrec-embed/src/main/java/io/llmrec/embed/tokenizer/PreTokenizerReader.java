@@ -51,7 +51,8 @@ final class PreTokenizerReader {
     JsonObject metaspace =
         JsonParts.object(
             json,
-            Set.of("type", "replacement", "prepend_scheme", "split", "add_prefix_space", "str_rep"));
+            Set.of(
+                "type", "replacement", "prepend_scheme", "split", "add_prefix_space", "str_rep"));
     String mark = JsonParts.text(metaspace, "replacement");
     require(mark.length() == 1 && KnownCharacters.makeUp(mark), "replacement not known");
     require(JsonParts.flag(metaspace, "add_prefix_space", true), "add_prefix_space is false");

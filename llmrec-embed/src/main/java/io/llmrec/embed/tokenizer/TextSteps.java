@@ -3,7 +3,6 @@ package io.llmrec.embed.tokenizer;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
 
 /** The normalizers that look at more than one character. */
 final class TextSteps {

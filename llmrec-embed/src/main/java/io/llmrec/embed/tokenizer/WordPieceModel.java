@@ -48,8 +48,7 @@ final class WordPieceModel implements TokenModel {
 
   @Override
   public boolean encode(String word, Ids ids) {
-    boolean tooLong =
-        word.length() > maxChars && word.codePointCount(0, word.length()) > maxChars;
+    boolean tooLong = word.length() > maxChars && word.codePointCount(0, word.length()) > maxChars;
     if (!tooLong && addPieces(word, ids)) {
       return true;
     }

@@ -58,8 +58,7 @@ class JavaTokenizerSharedTest {
     root.add("pre_tokenizer", JsonParser.parseString(TokenizerJson.BERT_SPLIT));
     JsonArray pieces = root.getAsJsonObject("model").getAsJsonArray("vocab");
     root.add("model", wordPiece(pieces));
-    return FileTokenizer.open(
-        Files.writeString(folder.resolve("tokenizer.json"), root.toString()));
+    return FileTokenizer.open(Files.writeString(folder.resolve("tokenizer.json"), root.toString()));
   }
 
   private static JsonObject wordPiece(JsonArray pieces) {
@@ -145,7 +144,10 @@ class JavaTokenizerSharedTest {
         InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
         BufferedReader reader =
             new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8))) {
-      reader.lines().map(line -> line.substring(0, Math.min(longest, line.length()))).forEach(lines::add);
+      reader
+          .lines()
+          .map(line -> line.substring(0, Math.min(longest, line.length())))
+          .forEach(lines::add);
     }
   }
 

@@ -49,7 +49,9 @@ class JavaTokenizerTest {
             .added(0, "<unk>", SPECIAL)
             .added(1, "a", List.of()),
         bytes
-            .normalizer(sequence("normalizers", "{\"type\":\"NFKC\"}", replace("{\"Regex\":\" {2,}\"}", "▁")))
+            .normalizer(
+                sequence(
+                    "normalizers", "{\"type\":\"NFKC\"}", replace("{\"Regex\":\" {2,}\"}", "▁")))
             .preTokenizer(metaspace("first", true))
             .added(0, "<unk>", SPECIAL)
             .added(sizeOf(bytes), "<mask>", List.of("lstrip", "special"))
@@ -60,9 +62,7 @@ class JavaTokenizerTest {
                 sequence("normalizers", "{\"type\":\"NFD\"}", "{\"type\":\"StripAccents\"}", LOWER))
             .preTokenizer(
                 sequence(
-                    "pretokenizers",
-                    "{\"type\":\"WhitespaceSplit\"}",
-                    metaspace("always", true)))
+                    "pretokenizers", "{\"type\":\"WhitespaceSplit\"}", metaspace("always", true)))
             .added(sizeOf(unigram), "Day", List.of("normalized"))
             .added(sizeOf(unigram) + 1, "</s> ", List.of("rstrip"))
             .added(sizeOf(unigram) + 2, " Á", List.of("normalized", "lstrip")),
@@ -85,7 +85,8 @@ class JavaTokenizerTest {
         wordPiece
             .normalizer(TokenizerJson.BERT.replace("\"lowercase\":true", "\"lowercase\":false"))
             .preTokenizer(
-                sequence("pretokenizers", "{\"type\":\"WhitespaceSplit\"}", TokenizerJson.BERT_SPLIT)),
+                sequence(
+                    "pretokenizers", "{\"type\":\"WhitespaceSplit\"}", TokenizerJson.BERT_SPLIT)),
         wordPiece.preTokenizer("{\"type\":\"WhitespaceSplit\"}"));
   }
 
@@ -132,14 +133,14 @@ class JavaTokenizerTest {
     int rounded = 0;
     for (int i = 0; i < 300; i++) {
       String score =
-          "-%d.%015d"
-              .formatted(10 + random.nextInt(80), random.nextLong(1_000_000_000_000_000L));
+          "-%d.%015d".formatted(10 + random.nextInt(80), random.nextLong(1_000_000_000_000_000L));
       String longer = score + random.nextInt(10);
       rounded += ScoreText.read(longer) == Double.parseDouble(longer) ? 0 : 1;
       String model =
           """
           {"type":"Unigram","unk_id":0,"byte_fallback":false,
-           "vocab":[["<unk>",-100],["ab",%s],["a",%s],["b",0],["cd",%s],["c",0],["d",%s]]}"""
+           "vocab":[["<unk>",-100],["ab",%s],["a",%s],["b",0],["cd",%s],["c",0],["d",%s]]}\
+          """
               .formatted(longer, Double.parseDouble(longer), longer, ScoreText.read(longer));
       try (FileTokenizer tokenizer = TokenizerJson.of(model).open(folder)) {
         JavaTokenizer java = tokenizer.inJava();

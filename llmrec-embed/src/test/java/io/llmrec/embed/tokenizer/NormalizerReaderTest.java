@@ -27,8 +27,9 @@ class NormalizerReaderTest {
 
   private static String bert(String clean, String han, String accents, String lowerCase) {
     return """
-        {"type":"BertNormalizer","clean_text":%s,"handle_chinese_chars":%s,"strip_accents":%s,
-         "lowercase":%s}"""
+    {"type":"BertNormalizer","clean_text":%s,"handle_chinese_chars":%s,"strip_accents":%s,
+     "lowercase":%s}\
+    """
         .formatted(clean, han, accents, lowerCase);
   }
 
@@ -161,8 +162,10 @@ class NormalizerReaderTest {
 
   @Test
   void givesUpOnTextsThatGrowBeyondMeasure() throws Exception {
-    String[] doubling = Collections.nCopies(60, replace("{\"String\":\"a\"}", "aa")).toArray(String[]::new);
-    String[] longer = Collections.nCopies(60, replace("{\"String\":\"ab\"}", "abab")).toArray(String[]::new);
+    String[] doubling =
+        Collections.nCopies(60, replace("{\"String\":\"a\"}", "aa")).toArray(String[]::new);
+    String[] longer =
+        Collections.nCopies(60, replace("{\"String\":\"ab\"}", "abab")).toArray(String[]::new);
 
     for (String[] steps : new String[][] {doubling, longer}) {
       TextNormalizer normalizer =

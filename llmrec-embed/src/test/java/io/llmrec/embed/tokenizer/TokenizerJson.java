@@ -12,13 +12,15 @@ record TokenizerJson(String normalizer, String preTokenizer, String added, Strin
   static final String BERT =
       """
       {"type":"BertNormalizer","clean_text":true,"handle_chinese_chars":true,
-       "strip_accents":null,"lowercase":true}""";
+       "strip_accents":null,"lowercase":true}\
+      """;
 
   static final String BERT_SPLIT = "{\"type\":\"BertPreTokenizer\"}";
 
   private static final String BASE_PIECES =
-      "a b c e i o 1 2 ab abc ca ▁ ▁a ▁b ▁ab ▁abc ▁▁ é ü ø ß 推 荐 推荐 ▁推 字 の か が ｶ 한 ᄒ ᅡ ᆫ 😀 🎬 ! ▁! . ▁."
-          + " - ' # [ ] < > ½ fi \u0301 \u200d \ufe0f м и й ми σ ς ά ا ل क \u094d ท fu full full▁ ing ▁the he";
+      "a b c e i o 1 2 ab abc ca ▁ ▁a ▁b ▁ab ▁abc ▁▁ é ü ø ß 推 荐 推荐 ▁推 字 の か が ｶ 한 ᄒ ᅡ ᆫ 😀 🎬 ! ▁!"
+          + " . ▁. - ' # [ ] < > ½ fi \u0301 \u200d \ufe0f м и й ми σ ς ά ا ل क \u094d ท fu full"
+          + " full▁ ing ▁the he";
 
   /** Nothing but a model. */
   static TokenizerJson of(String model) {
@@ -82,15 +84,17 @@ record TokenizerJson(String normalizer, String preTokenizer, String added, Strin
       vocabulary.add("\"##" + piece + "\":" + id++);
     }
     return """
-        {"type":"WordPiece","unk_token":"[UNK]","continuing_subword_prefix":"##",
-         "max_input_chars_per_word":12,"vocab":%s}"""
+    {"type":"WordPiece","unk_token":"[UNK]","continuing_subword_prefix":"##",
+     "max_input_chars_per_word":12,"vocab":%s}\
+    """
         .formatted(vocabulary);
   }
 
   String json() {
     return """
-        {"version":"1.0","truncation":null,"padding":null,"added_tokens":[%s],"normalizer":%s,
-         "pre_tokenizer":%s,"post_processor":null,"decoder":null,"model":%s}"""
+    {"version":"1.0","truncation":null,"padding":null,"added_tokens":[%s],"normalizer":%s,
+     "pre_tokenizer":%s,"post_processor":null,"decoder":null,"model":%s}\
+    """
         .formatted(added, normalizer, preTokenizer, model);
   }
 
