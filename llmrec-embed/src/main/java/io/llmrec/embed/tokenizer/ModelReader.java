@@ -18,10 +18,10 @@ import java.util.Set;
 /** Reads the model of a {@code tokenizer.json}: Unigram or WordPiece. */
 final class ModelReader {
 
-  private static final int MAX_PIECES = 1 << 21;
+  private static final int MAX_PIECES = 1 << 20;
 
   /** Together, in characters. */
-  private static final int MAX_TOTAL = 1 << 25;
+  private static final int MAX_TOTAL = 1 << 23;
 
   /** Bounds what one character of a text can cost. */
   private static final int MAX_PIECE = 512;

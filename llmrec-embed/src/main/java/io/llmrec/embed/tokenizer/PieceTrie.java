@@ -16,7 +16,7 @@ final class PieceTrie {
   /** What {@link #id} gives where no piece ends, and {@link #find} for what is no piece. */
   static final int NONE = -1;
 
-  private static final int MAX_NODES = 1 << 25;
+  private static final int MAX_NODES = 1 << 23;
 
   /** Far beyond what a table that is half empty needs, unless its keys were chosen to collide. */
   private static final int MAX_PROBES = 1024;
@@ -25,6 +25,18 @@ final class PieceTrie {
   private int[] children = new int[1 << 10];
   private int[] ids = {NONE};
   private int nodes = 1;
+  private final int maxNodes;
+  private final int maxProbes;
+
+  PieceTrie() {
+    this(MAX_NODES, MAX_PROBES);
+  }
+
+  /** With its limits. */
+  PieceTrie(int maxNodes, int maxProbes) {
+    this.maxNodes = maxNodes;
+    this.maxProbes = maxProbes;
+  }
 
   /** Adds a piece; of equal pieces the last one counts. */
   void add(String piece, int id) throws UnknownPartException {
@@ -37,7 +49,7 @@ final class PieceTrie {
   }
 
   private int grow(int node, char c) throws UnknownPartException {
-    UnknownPartException.require(nodes < MAX_NODES, "more pieces than a trie holds");
+    UnknownPartException.require(nodes < maxNodes, "more pieces than a trie holds");
     if (nodes * 2 > edges.length) {
       enlarge();
     }
@@ -64,7 +76,7 @@ final class PieceTrie {
   private void put(long key, int child) throws UnknownPartException {
     int slot = slot(key);
     for (int probes = 0; edges[slot] != 0; probes++) {
-      UnknownPartException.require(probes < MAX_PROBES, "pieces that collide");
+      UnknownPartException.require(probes < maxProbes, "pieces that collide");
       slot = (slot + 1) & (edges.length - 1);
     }
     edges[slot] = key;

@@ -118,6 +118,11 @@ class JavaTokenizerReaderTest {
   @Test
   void leavesEndlessPiecesAndManyAddedTokens() throws Exception {
     assertNull(read(KNOWN.replace("[\"a\"", "[\"" + "a".repeat(600) + "\"")));
+    StringJoiner pieces = new StringJoiner(",");
+    for (int i = 0; i < 20_000; i++) {
+      pieces.add("\"%d%s\":%d".formatted(i, "x".repeat(450), i));
+    }
+    assertNull(read(WORDS.replace("\"##a\":2", pieces.toString())));
     StringJoiner tokens = new StringJoiner(",");
     String token =
         "{\"id\":%d,\"content\":\"t%d\",\"single_word\":false,\"lstrip\":false,\"rstrip\":false,"
@@ -160,6 +165,23 @@ class JavaTokenizerReaderTest {
   @ValueSource(strings = {"", "-", "NaN", "1.", ".5", "1e", "1e9999", "1e308e", "9e309", "0x1"})
   void refusesOtherScores(String text) {
     assertThrows(UnknownPartException.class, () -> ScoreText.read(text));
+  }
+
+  @Test
+  void refusesTooManyPiecesAndSuchAsCollide() throws Exception {
+    PieceTrie full = new PieceTrie(4, 100);
+    full.add("abc", 0);
+    full.add("ab", 1);
+    assertThrows(UnknownPartException.class, () -> full.add("b", 2));
+
+    PieceTrie crowded = new PieceTrie(10_000, 1);
+    assertThrows(
+        UnknownPartException.class,
+        () -> {
+          for (char c = 'a'; c < 5000; c++) {
+            crowded.add(c + "x", c);
+          }
+        });
   }
 
   @Test
