@@ -43,7 +43,7 @@ class JavaTokenizerSharedTest {
           "data/mooc_zh/mooccubex_extended_course.csv.gz",
           "data/mooc_zh/item_map.txt.gz");
 
-  private static final int TITLE = 120;
+  private static final int TITLE = 80;
 
   @TempDir Path folder;
 
