@@ -61,9 +61,10 @@ final class JavaTokenizerReader {
   private JavaTokenizer tokenizer(TokenModel model) throws UnknownPartException {
     checkPostProcessor(part("post_processor"));
     TextNormalizer normalizer = NormalizerReader.read(part("normalizer"));
-    PreTokenizer preTokenizer = PreTokenizerReader.read(part("pre_tokenizer"));
     AddedTokensReader added = AddedTokensReader.read(part("added_tokens"), model);
     AddedTokens normalized = added.normalized(normalizer);
+    boolean asWritten = part("normalizer").isJsonNull() && normalized.isEmpty();
+    PreTokenizer preTokenizer = PreTokenizerReader.read(part("pre_tokenizer"), asWritten);
     return new JavaTokenizer(added.written(), normalizer, normalized, preTokenizer, model);
   }
 

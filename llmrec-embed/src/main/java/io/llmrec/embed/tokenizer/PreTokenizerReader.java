@@ -14,12 +14,17 @@ final class PreTokenizerReader {
 
   private PreTokenizerReader() {}
 
-  /** Throws where a step is not known here. */
-  static PreTokenizer read(JsonElement json) throws UnknownPartException {
-    return json.isJsonNull() ? PreTokenizer.whole() : read(json, true);
+  /**
+   * Throws where a step is not known here.
+   *
+   * @param first whether texts come as they were written: the native side looks there, and not in
+   *     the normalized text, for whether a part is the first
+   */
+  static PreTokenizer read(JsonElement json, Boolean first) throws UnknownPartException {
+    return json.isJsonNull() ? PreTokenizer.whole() : step(json, first);
   }
 
-  private static PreTokenizer read(JsonElement json, Boolean first) throws UnknownPartException {
+  private static PreTokenizer step(JsonElement json, Boolean first) throws UnknownPartException {
     return switch (JsonParts.type(json)) {
       case "WhitespaceSplit" -> plain(json, PreTokenizer.atSpaces());
       case "BertPreTokenizer" -> plain(json, PreTokenizer.bert());
@@ -40,7 +45,7 @@ final class PreTokenizerReader {
     JsonObject sequence = JsonParts.object(json, Set.of("type", "pretokenizers"));
     PreTokenizer all = null;
     for (JsonElement step : JsonParts.list(sequence, "pretokenizers", MAX_STEPS)) {
-      PreTokenizer next = read(step, first && all == null);
+      PreTokenizer next = step(step, first && all == null);
       all = all == null ? next : PreTokenizer.both(all, next);
     }
     return all == null ? PreTokenizer.whole() : all;

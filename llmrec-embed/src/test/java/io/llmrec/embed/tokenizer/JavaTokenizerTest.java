@@ -52,7 +52,7 @@ class JavaTokenizerTest {
             .normalizer(
                 sequence(
                     "normalizers", "{\"type\":\"NFKC\"}", replace("{\"Regex\":\" {2,}\"}", "▁")))
-            .preTokenizer(metaspace("first", true))
+            .preTokenizer(metaspace("always", true))
             .added(0, "<unk>", SPECIAL)
             .added(sizeOf(bytes), "<mask>", List.of("lstrip", "special"))
             .added(sizeOf(bytes) + 1, "</s>", List.of("rstrip", "special"))
@@ -76,6 +76,12 @@ class JavaTokenizerTest {
         unigram.normalizer("{\"type\":\"NFKD\"}").preTokenizer(metaspace("never", true)),
         unigram.normalizer("{\"type\":\"NFC\"}").preTokenizer(metaspace("never", false)),
         unigram.preTokenizer(sequence("pretokenizers")),
+        bytes.preTokenizer(metaspace("first", true)).added(0, "<unk>", SPECIAL),
+        bytes
+            .preTokenizer(
+                sequence(
+                    "pretokenizers", metaspace("first", false), "{\"type\":\"WhitespaceSplit\"}"))
+            .added(sizeOf(bytes), "<s>", List.of("lstrip")),
         wordPiece
             .normalizer(TokenizerJson.BERT)
             .preTokenizer(TokenizerJson.BERT_SPLIT)
