@@ -59,7 +59,7 @@ final class Model2Vec {
 
     @Override
     public int[] tokens(String text) {
-      return Arrays.stream(tokenizer.encodeByWord(cut(text)))
+      return Arrays.stream(tokenizer.encodeFast(cut(text)))
           .filter(id -> id != unknown)
           .limit(maxTokens)
           .toArray();
