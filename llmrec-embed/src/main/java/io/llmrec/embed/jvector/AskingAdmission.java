@@ -3,7 +3,6 @@ package io.llmrec.embed.jvector;
 import io.llmrec.core.index.VectorTable;
 import io.llmrec.embed.hash.Hash64;
 import java.util.BitSet;
-import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -84,11 +83,23 @@ final class AskingAdmission implements Admission {
   }
 
   @Override
-  public void forEach(IntConsumer action) {
-    for (int row = 0; row < table.size(); row++) {
-      if (test(row)) {
-        action.accept(row);
+  public RowCursor rows() {
+    return new Cursor();
+  }
+
+  private final class Cursor implements RowCursor {
+
+    private int row;
+
+    @Override
+    public int next(int[] target) {
+      int count = 0;
+      for (int size = table.size(); count < target.length && row < size; row++) {
+        if (test(row)) {
+          target[count++] = row;
+        }
       }
+      return count;
     }
   }
 }

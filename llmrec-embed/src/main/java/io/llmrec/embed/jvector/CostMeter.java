@@ -89,9 +89,17 @@ final class CostMeter {
   /** Rows at equal distances. */
   private void compare(RowScorer scorer, int block, int rows) {
     float sum = 0;
-    for (int i = block * BLOCK_ROWS; i < (block + 1) * BLOCK_ROWS; i++) {
-      scorer.load((int) ((long) i * rows / (BLOCKS * BLOCK_ROWS)));
-      sum += scorer.roughScore(0);
+    int[] some = new int[scorer.block()];
+    int end = (block + 1) * BLOCK_ROWS;
+    for (int i = block * BLOCK_ROWS; i < end; ) {
+      int count = Math.min(some.length, end - i);
+      for (int j = 0; j < count; j++) {
+        some[j] = (int) ((long) i++ * rows / (BLOCKS * BLOCK_ROWS));
+      }
+      scorer.load(some, count);
+      for (int j = 0; j < count; j++) {
+        sum += scorer.roughScore(0, j);
+      }
     }
     sink = sum;
   }
@@ -99,7 +107,7 @@ final class CostMeter {
   private void compareAgain(RowScorer scorer) {
     float sum = 0;
     for (int i = 0; i < BLOCK_ROWS; i++) {
-      sum += scorer.roughScore(i & 1);
+      sum += scorer.roughScore(i & 1, 0);
     }
     sink = sum;
   }
