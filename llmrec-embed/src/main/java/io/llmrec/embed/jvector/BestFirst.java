@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BestFirst implements IntMarker, NeighborProcessor {
 
+  /** As many admitted nodes as what was known before the walk is worth. */
+  private static final double PRIOR = 8;
+
   private final OnDiskGraphIndex.View view;
 
   /** Met and not expanded, as complements, so that the nearest is on top. */
@@ -42,13 +45,34 @@ final class BestFirst implements IntMarker, NeighborProcessor {
   }
 
   /**
+   * Which nodes may be kept.
+   *
+   * @param admits asked once about each node that is expanded
+   * @param share of nodes admitted, as far as it is known
+   * @param most the walk is given up when it will have to expand more nodes than this from then on:
+   *     few may be admitted where the query lies
+   */
+  record Wanted(IntPredicate admits, double share, double most) {}
+
+  /**
    * Searches.
    *
    * @param width how many nodes are kept
-   * @param admits which nodes may be kept, null for all; asked once about each that is expanded
    * @return the nodes kept, the worst on top, as {@link ScoredNodes}; good until the next search
    */
-  LongHeap search(ScoreFunction scores, int width, @Nullable IntPredicate admits) {
+  LongHeap search(ScoreFunction scores, int width) {
+    start(scores, width);
+    walkFreely(scores);
+    return best;
+  }
+
+  /** Searches among some nodes; null when it was given up. */
+  @Nullable LongHeap search(ScoreFunction scores, int width, Wanted wanted) {
+    start(scores, width);
+    return walk(scores, wanted) ? best : null;
+  }
+
+  private void start(ScoreFunction scores, int width) {
     open.clear();
     best.clear();
     met.clear();
@@ -61,12 +85,6 @@ final class BestFirst implements IntMarker, NeighborProcessor {
     for (int level = entry.level; level > 0; level--) {
       descend(level, scores);
     }
-    if (admits == null) {
-      walkFreely(scores);
-    } else {
-      walk(scores, admits);
-    }
-    return best;
   }
 
   /** Goes to the nearest node of a layer; all nodes met on the way are open in the next one. */
@@ -94,14 +112,21 @@ final class BestFirst implements IntMarker, NeighborProcessor {
     }
   }
 
-  private void walk(ScoreFunction scores, IntPredicate admits) {
-    while (open.size() > 0 && ScoredNodes.score(~open.top()) >= bound) {
+  private boolean walk(ScoreFunction scores, Wanted wanted) {
+    double before = PRIOR / wanted.share();
+    for (int nodes = 0; open.size() > 0 && ScoredNodes.score(~open.top()) >= bound; nodes++) {
+      // All nodes of the walk, by the share admitted so far, less those behind it.
+      double ahead = width * (before + nodes) / (PRIOR + best.size()) - nodes;
+      if (ahead > wanted.most() && best.size() < width) {
+        return false;
+      }
       long node = ~open.pop();
-      if (admits.test(ScoredNodes.node(node))) {
+      if (wanted.admits().test(ScoredNodes.node(node))) {
         keep(node);
       }
       view.processNeighbors(0, ScoredNodes.node(node), scores, this, this);
     }
+    return true;
   }
 
   private void keep(long node) {

@@ -117,11 +117,12 @@ final class JVectorIndex implements MaskedIndex {
       GraphFolder.Opened graph, List<Embedding> queries, int limit, Admission admission) {
     boolean nearlyAll = admission.share() == 1;
     int width = width(graph, limit);
+    double most = nearlyAll ? table.size() : costs.now().nodesPerScan(table.size(), admission);
     List<List<Hit>> found = new ArrayList<>(queries.size());
     Walk walk = take(graph);
     for (Embedding query : queries) {
       List<Hit> hits = nearlyAll ? walk.thenFilter(query, limit, width, admission) : List.of();
-      hits = hits.size() < limit ? walk.filtered(query, limit, width, admission) : hits;
+      hits = hits.size() < limit ? walk.filtered(query, limit, width, admission, most) : hits;
       found.add(hits.size() < limit ? scan(List.of(query), limit, admission).get(0) : hits);
     }
     // A walk that failed may be in any state.

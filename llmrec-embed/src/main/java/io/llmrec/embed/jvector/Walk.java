@@ -13,6 +13,7 @@ import io.llmrec.core.encode.DotProduct;
 import io.llmrec.core.encode.Embedding;
 import io.llmrec.core.index.Hit;
 import io.llmrec.core.index.VectorTable;
+import io.llmrec.embed.jvector.BestFirst.Wanted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -68,25 +69,27 @@ final class Walk implements AutoCloseable {
   List<Hit> thenFilter(Embedding to, int limit, int width, Admission admission) {
     to.copyTo(query, 0);
     ScoreFunction scores = scores();
-    return hits(search.search(scores, width, null), scores.isExact(), limit, admission);
+    return hits(search.search(scores, width), scores.isExact(), limit, admission);
   }
 
-  /** Asks for every node on the way. Each node found stands for at least one row. */
-  List<Hit> filtered(Embedding to, int limit, int width, Admission admission) {
+  /**
+   * Asks for every node on the way. Each node found stands for at least one row.
+   *
+   * @param most nodes that are worth expanding from any moment on
+   * @return none when it would take more
+   */
+  List<Hit> filtered(Embedding to, int limit, int width, Admission admission, double most) {
     to.copyTo(query, 0);
     ScoreFunction scores = scores();
-    LongHeap nodes = search.search(scores, width, graph.map().any(admission));
-    return hits(nodes, scores.isExact(), limit, admission);
+    Wanted wanted = new Wanted(graph.map().any(admission), admission.share(), most);
+    LongHeap nodes = search.search(scores, width, wanted);
+    return nodes == null ? List.of() : hits(nodes, scores.isExact(), limit, admission);
   }
 
   /** Without a filter, and without the hits. */
   void free(Embedding to, int width) {
     to.copyTo(query, 0);
-    ScoreFunction scores = scores();
-    LongHeap nodes = search.search(scores, width, null);
-    if (!scores.isExact()) {
-      compare(nodes, nodes.size());
-    }
+    search.search(scores(), width);
   }
 
   private ScoreFunction scores() {

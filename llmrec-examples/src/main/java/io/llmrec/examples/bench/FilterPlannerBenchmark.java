@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -29,13 +30,15 @@ import java.util.stream.IntStream;
  * library itself through the same graph with the same filter, and a bare scan of the rows admitted.
  *
  * <p>All three answer the same queries in turn, a block of them at a time, in one thread; figures
- * are queries per second of its processor time. The two peers give row numbers, ours ids and exact
+ * are queries per second of its processor time, of the median block. The two peers give row numbers, ours ids and exact
  * cosines. A predicate is asked by all three; rows of a category or an allow-list are known to all.
  */
 public final class FilterPlannerBenchmark {
 
   private static final int LIMIT = 10;
-  private static final int BLOCK = 50;
+  private static final int BLOCK = 100;
+  private static final int CHUNK = 5;
+  private static final long BLOCK_NANOS = 15_000_000;
   private static final int[] EVERY = {2, 10, 33, 100};
 
   /** One way to search, as row numbers; ids are the numbers of rows. */
@@ -177,44 +180,48 @@ public final class FilterPlannerBenchmark {
   /** The first third of the time warms up. */
   private void compare(String name, Search planner, Search graph, Search exact) {
     List<Search> ways = List.of(planner, graph, exact);
-    long[] nanos = new long[ways.size()];
-    int[] asked = new int[ways.size()];
-    List<double[]> ratios = new ArrayList<>();
+    List<double[]> rounds = new ArrayList<>();
     long start = CpuClock.thread();
-    for (int round = 0; ratios.size() < 3 || CpuClock.thread() - start < seconds * 1e9; round++) {
-      long[] took = new long[ways.size()];
-      for (int turn = 0; turn < ways.size(); turn++) {
-        int way = (round + turn) % ways.size();
-        took[way] = block(ways.get(way), round);
+    for (int round = 0; rounds.size() < 3 || CpuClock.thread() - start < seconds * 1e9; round++) {
+      double[] nanos = new double[ways.size()];
+      for (int turn = 0; turn < nanos.length; turn++) {
+        int way = (round + turn) % nanos.length;
+        nanos[way] = block(ways.get(way), round);
       }
       if (CpuClock.thread() - start > seconds * 1e9 / 3) {
-        for (int way = 0; way < took.length; way++) {
-          nanos[way] += took[way];
-          asked[way] += BLOCK;
-        }
-        ratios.add(new double[] {1, (double) took[1] / took[0], (double) took[2] / took[0]});
+        rounds.add(nanos);
       }
     }
-    int better = nanos[1] < nanos[2] ? 1 : 2;
-    double[] sorted = ratios.stream().mapToDouble(ratio -> ratio[better]).sorted().toArray();
+    double graphRatio = median(rounds, nanos -> nanos[1] / nanos[0]);
+    double scanRatio = median(rounds, nanos -> nanos[2] / nanos[0]);
     out.printf(
         Locale.ROOT,
         "%s\t%.0f\t%.0f\t%.0f\t%.2f\t%.3f, %.3f%n",
         name,
-        asked[0] * 1e9 / nanos[0],
-        asked[1] * 1e9 / nanos[1],
-        asked[2] * 1e9 / nanos[2],
-        sorted[sorted.length / 2],
+        1e9 / median(rounds, nanos -> nanos[0]),
+        1e9 / median(rounds, nanos -> nanos[1]),
+        1e9 / median(rounds, nanos -> nanos[2]),
+        Math.min(graphRatio, scanRatio),
         recall(planner, exact),
         recall(graph, exact));
   }
 
-  private long block(Search way, int round) {
+  private static double median(List<double[]> rounds, ToDoubleFunction<double[]> value) {
+    double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
+    return sorted[sorted.length / 2];
+  }
+
+  /** Nanoseconds a query, of a number of queries or a time, whichever is over first. */
+  private double block(Search way, int round) {
     long start = CpuClock.thread();
-    for (int i = 0; i < BLOCK; i++) {
-      way.of(queries.get((round * BLOCK + i) % queries.size()));
+    int asked = 0;
+    while (asked < BLOCK && CpuClock.thread() - start < BLOCK_NANOS) {
+      for (int i = 0; i < CHUNK; i++) {
+        way.of(queries.get((round * BLOCK + asked) % queries.size()));
+        asked++;
+      }
     }
-    return CpuClock.thread() - start;
+    return (double) (CpuClock.thread() - start) / asked;
   }
 
   private double recall(Search way, Search exact) {
