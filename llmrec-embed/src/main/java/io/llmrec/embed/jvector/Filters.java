@@ -32,8 +32,7 @@ final class Filters {
   private final Map<AllowList, ListedRows> lists = new WeakHashMap<>();
 
   /** By hash of the object; one that is made anew for each search pushes out another. */
-  private final AtomicReferenceArray<@Nullable Known> predicates =
-      new AtomicReferenceArray<>(KEPT);
+  private final AtomicReferenceArray<@Nullable Known> predicates = new AtomicReferenceArray<>(KEPT);
 
   private record Known(WeakReference<Predicate<String>> predicate, Asked asked) {}
 

@@ -30,8 +30,9 @@ import java.util.stream.IntStream;
  * library itself through the same graph with the same filter, and a bare scan of the rows admitted.
  *
  * <p>All three answer the same queries in turn, a block of them at a time, in one thread; figures
- * are queries per second of its processor time, of the median block. The two peers give row numbers, ours ids and exact
- * cosines. A predicate is asked by all three; rows of a category or an allow-list are known to all.
+ * are queries per second of its processor time, of the median block. The two peers give row
+ * numbers, ours ids and exact cosines. A predicate is asked by all three; rows of a category or an
+ * allow-list are known to all.
  */
 public final class FilterPlannerBenchmark {
 
@@ -65,7 +66,8 @@ public final class FilterPlannerBenchmark {
     this.queries = all.subList(all.size() - queryCount, all.size());
     this.width = width;
     this.seconds = seconds;
-    this.ids = IntStream.range(0, vectors.size()).mapToObj(Integer::toString).toArray(String[]::new);
+    this.ids =
+        IntStream.range(0, vectors.size()).mapToObj(Integer::toString).toArray(String[]::new);
     int dimension = vectors.get(0).dimension();
     GraphScoring scoring = GraphScoring.suited(vectors.size(), dimension);
     String set = "hard-%d-x-%d-%d".formatted(ids.length, dimension, Runtime.version().feature());
@@ -77,8 +79,7 @@ public final class FilterPlannerBenchmark {
             .exactBelow(0)
             .scoring(scoring)
             .build();
-    this.index =
-        JVectorIndexer.of(options).index(VectorTable.of(List.of(ids), vectors), folder);
+    this.index = JVectorIndexer.of(options).index(VectorTable.of(List.of(ids), vectors), folder);
     this.raw = new RawContender(scoring);
     raw.build(vectors, folder);
     scan.build(vectors, folder);
@@ -228,8 +229,7 @@ public final class FilterPlannerBenchmark {
     long right = 0;
     long wanted = 0;
     for (Embedding query : queries.subList(0, Math.min(200, queries.size()))) {
-      Set<Integer> truth =
-          IntStream.of(exact.of(query)).boxed().collect(Collectors.toSet());
+      Set<Integer> truth = IntStream.of(exact.of(query)).boxed().collect(Collectors.toSet());
       right += IntStream.of(way.of(query)).filter(truth::contains).count();
       wanted += truth.size();
     }
