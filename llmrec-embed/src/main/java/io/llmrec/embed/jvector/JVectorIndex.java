@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ final class JVectorIndex implements MaskedIndex {
   private final Filters filters;
   private final CostMeter costs = new CostMeter();
   private final WalkPool walks = new WalkPool();
+
+  /** The memory of a scan that has ended, for the next one. */
+  private final AtomicReference<float @Nullable []> spare = new AtomicReference<>();
 
   /** Null when closed. Its memory is mapped, and freed when the last running search has ended. */
   private volatile GraphFolder.@Nullable Opened opened;
@@ -88,7 +92,9 @@ final class JVectorIndex implements MaskedIndex {
 
   /** Reads each admitted row once for all queries. */
   private List<List<Hit>> scan(List<Embedding> queries, int limit, Admission admission) {
-    RowScorer scorer = new RowScorer(table, queries);
+    float[] block = spare.getAndSet(null);
+    RowScorer scorer =
+        block == null ? new RowScorer(table, queries) : new RowScorer(table, queries, block);
     BestRows[] best = new BestRows[queries.size()];
     Arrays.setAll(best, query -> new BestRows(table, limit));
     RowCursor cursor = admission.rows();
@@ -99,6 +105,7 @@ final class JVectorIndex implements MaskedIndex {
         offer(best[query], scorer, query, rows, count);
       }
     }
+    spare.set(scorer.rows());
     return Arrays.stream(best).map(BestRows::take).toList();
   }
 

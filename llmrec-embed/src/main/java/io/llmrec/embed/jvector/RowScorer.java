@@ -1,5 +1,6 @@
 package io.llmrec.embed.jvector;
 
+import io.github.jbellis.jvector.vector.DefaultVectorizationProvider;
 import io.github.jbellis.jvector.vector.VectorUtil;
 import io.github.jbellis.jvector.vector.VectorizationProvider;
 import io.github.jbellis.jvector.vector.types.VectorFloat;
@@ -18,6 +19,10 @@ final class RowScorer {
   private static final VectorTypeSupport TYPES =
       VectorizationProvider.getInstance().getVectorTypeSupport();
 
+  /** Without wide registers the library's loop over a part of an array is the slower one. */
+  private static final boolean WIDE =
+      !(VectorizationProvider.getInstance() instanceof DefaultVectorizationProvider);
+
   /** A block stays in the processor's first cache. */
   private static final int BLOCK_FLOATS = 4096;
 
@@ -33,6 +38,11 @@ final class RowScorer {
   private final VectorFloat<?> rowVectors;
 
   RowScorer(VectorTable table, List<Embedding> queries) {
+    this(table, queries, newBlock(table.dimension()));
+  }
+
+  /** With the {@link #rows} of another one that is done. */
+  RowScorer(VectorTable table, List<Embedding> queries, float[] rows) {
     this.table = table;
     this.dimension = table.dimension();
     this.queries = queries.stream().map(Embedding::toArray).toArray(float[][]::new);
@@ -40,8 +50,17 @@ final class RowScorer {
     for (int i = 0; i < vectors.length; i++) {
       vectors[i] = TYPES.createFloatVector(this.queries[i]);
     }
-    this.rows = new float[dimension * Math.min(MOST_ROWS, Math.max(1, BLOCK_FLOATS / dimension))];
+    this.rows = rows;
     this.rowVectors = TYPES.createFloatVector(rows);
+  }
+
+  private static float[] newBlock(int dimension) {
+    return new float[dimension * Math.min(MOST_ROWS, Math.max(1, BLOCK_FLOATS / dimension))];
+  }
+
+  /** The memory of the rows loaded. */
+  float[] rows() {
+    return rows;
   }
 
   /** How many rows can be loaded at once. */
@@ -58,7 +77,9 @@ final class RowScorer {
 
   /** The cosine to one of the rows loaded but for rounding, with the widest registers there are. */
   float roughScore(int query, int loaded) {
-    return VectorUtil.dotProduct(vectors[query], 0, rowVectors, loaded * dimension, dimension);
+    return WIDE
+        ? VectorUtil.dotProduct(vectors[query], 0, rowVectors, loaded * dimension, dimension)
+        : score(query, loaded);
   }
 
   /** The cosine to one of the rows loaded as a scan in core gives it, to the bit. */
