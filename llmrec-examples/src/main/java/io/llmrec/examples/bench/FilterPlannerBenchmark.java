@@ -4,7 +4,6 @@ import io.github.jbellis.jvector.util.Bits;
 import io.llmrec.core.encode.Embedding;
 import io.llmrec.core.index.AllowList;
 import io.llmrec.core.index.CategoryFilter.Categories;
-import io.llmrec.core.index.Hit;
 import io.llmrec.core.index.VectorIndex;
 import io.llmrec.core.index.VectorTable;
 import io.llmrec.embed.jvector.GraphScoring;
@@ -114,68 +113,48 @@ public final class FilterPlannerBenchmark {
         width,
         GraphScoring.suited(ids.length, vectors.get(0).dimension()));
     out.println("filter\tplanner\tgraph\tscan\tplanner / better\trecall of planner, graph");
-    all();
-    for (int every : EVERY) {
-      predicate(every);
-      known("category", every, category(every));
-      known("allow-list", every, AllowList.of(List.of(admitted(every))));
-    }
-    index.close();
-    raw.close();
-  }
-
-  private String[] admitted(int every) {
-    return Arrays.stream(rows(every)).mapToObj(row -> ids[row]).toArray(String[]::new);
-  }
-
-  private int[] rows(int every) {
-    return IntStream.range(0, ids.length).filter(row -> row % every == 0).toArray();
-  }
-
-  private static Predicate<String> category(int every) {
-    Categories categories = id -> List.of(Integer.parseInt(id) % every == 0 ? "in" : "out");
-    return categories.any(List.of("in"));
-  }
-
-  private void all() {
     compare(
         "none",
         query -> ours(query, id -> true),
         query -> raw.search(query, LIMIT, width, Bits.ALL),
         query -> scan.search(query, LIMIT, width, 1));
-  }
-
-  private void predicate(int every) {
-    Predicate<String> admits = id -> Integer.parseInt(id) % every == 0;
-    compare(
-        name("predicate", every),
-        query -> ours(query, admits),
-        query -> raw.search(query, LIMIT, width, (Bits) row -> admits.test(ids[row])),
-        query -> scan.search(query, LIMIT, row -> admits.test(ids[row])));
-  }
-
-  private void known(String kind, int every, Predicate<String> filter) {
-    int[] rows = rows(every);
-    boolean[] admitted = new boolean[ids.length];
-    Arrays.stream(rows).forEach(row -> admitted[row] = true);
-    compare(
-        name(kind, every),
-        query -> ours(query, filter),
-        query -> raw.search(query, LIMIT, width, (Bits) row -> admitted[row]),
-        query -> scan.search(query, LIMIT, rows));
+    for (int every : EVERY) {
+      Predicate<String> admits = id -> Integer.parseInt(id) % every == 0;
+      compare(
+          name("predicate", every),
+          query -> ours(query, admits),
+          query -> raw.search(query, LIMIT, width, (Bits) row -> admits.test(ids[row])),
+          query -> scan.search(query, LIMIT, row -> admits.test(ids[row])));
+      Categories categories = id -> List.of(admits.test(id) ? "in" : "out");
+      known(name("category", every), every, categories.any(List.of("in")));
+      known(
+          name("allow-list", every),
+          every,
+          AllowList.of(Arrays.stream(ids).filter(admits).toList()));
+    }
+    index.close();
+    raw.close();
   }
 
   private static String name(String kind, int every) {
     return "%s, %.0f %%".formatted(kind, 100.0 / every);
   }
 
+  private void known(String name, int every, Predicate<String> filter) {
+    int[] rows = IntStream.range(0, ids.length).filter(row -> row % every == 0).toArray();
+    boolean[] admitted = new boolean[ids.length];
+    Arrays.stream(rows).forEach(row -> admitted[row] = true);
+    compare(
+        name,
+        query -> ours(query, filter),
+        query -> raw.search(query, LIMIT, width, (Bits) row -> admitted[row]),
+        query -> scan.search(query, LIMIT, rows));
+  }
+
   private int[] ours(Embedding query, Predicate<String> filter) {
-    List<Hit> hits = index.search(List.of(query), LIMIT, filter).get(0);
-    int[] rows = new int[hits.size()];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = Integer.parseInt(hits.get(i).itemId());
-    }
-    return rows;
+    return index.search(List.of(query), LIMIT, filter).get(0).stream()
+        .mapToInt(hit -> Integer.parseInt(hit.itemId()))
+        .toArray();
   }
 
   /** The first third of the time warms up. */
