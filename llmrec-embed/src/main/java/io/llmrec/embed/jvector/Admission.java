@@ -1,6 +1,5 @@
 package io.llmrec.embed.jvector;
 
-import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /** Which rows of a table a search may find. For one search; not safe for use by several threads. */
@@ -15,6 +14,6 @@ interface Admission extends IntPredicate {
   /** Nanoseconds it takes to find all rows admitted, roughly; 0 where they are already there. */
   double findNanos();
 
-  /** Passes all rows admitted, in order. */
-  void forEach(IntConsumer action);
+  /** All rows admitted. */
+  RowCursor rows();
 }

@@ -4,10 +4,12 @@ import io.llmrec.core.index.AllowList;
 import io.llmrec.core.index.CategoryFilter;
 import io.llmrec.core.index.CategoryFilter.Categories;
 import io.llmrec.core.index.VectorTable;
+import java.lang.ref.WeakReference;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +22,19 @@ final class Filters {
 
   private static final RowSet NONE = RowSet.of(new BitSet());
 
+  private static final int KEPT = 64;
+
   private final VectorTable table;
 
   /** Forgotten with the object that the host made the filter from. */
   private final Map<Categories, Map<String, RowSet>> categories = new WeakHashMap<>();
 
   private final Map<AllowList, ListedRows> lists = new WeakHashMap<>();
+
+  /** By hash of the object; one that is made anew for each search pushes out another. */
+  private final AtomicReferenceArray<@Nullable Known> predicates = new AtomicReferenceArray<>(KEPT);
+
+  private record Known(WeakReference<Predicate<String>> predicate, Asked asked) {}
 
   Filters(VectorTable table) {
     this.table = table;
@@ -46,7 +55,18 @@ final class Filters {
     }
     return admits instanceof CategoryFilter filter
         ? new KnownAdmission(rows(filter), dead, table.size())
-        : new AskingAdmission(table, admits, dead);
+        : new AskingAdmission(table, admits, dead, asked(admits));
+  }
+
+  /** What is known of a predicate that was used not long ago, else nothing yet. */
+  private Asked asked(Predicate<String> admits) {
+    int slot = System.identityHashCode(admits) % KEPT;
+    Known known = predicates.get(slot);
+    if (known == null || known.predicate.get() != admits) {
+      known = new Known(new WeakReference<>(admits), new Asked());
+      predicates.set(slot, known);
+    }
+    return known.asked;
   }
 
   private ListedRows listed(AllowList list) {

@@ -1,14 +1,14 @@
 package io.llmrec.embed.jvector;
 
 import io.llmrec.core.encode.Embedding;
-import io.llmrec.core.index.BestHits;
 import io.llmrec.core.index.Hit;
 import io.llmrec.core.index.VectorTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,10 @@ final class JVectorIndex implements MaskedIndex {
   private final JVectorOptions options;
   private final Filters filters;
   private final CostMeter costs = new CostMeter();
-  private final SearcherPool searchers = new SearcherPool();
+  private final WalkPool walks = new WalkPool();
+
+  /** The memory of a scan that has ended, for the next one. */
+  private final AtomicReference<float @Nullable []> spare = new AtomicReference<>();
 
   /** Null when closed. Its memory is mapped, and freed when the last running search has ended. */
   private volatile GraphFolder.@Nullable Opened opened;
@@ -70,9 +73,13 @@ final class JVectorIndex implements MaskedIndex {
   }
 
   private void walkFreely(GraphFolder.Opened graph, Embedding query, int width) {
-    try (Walk walk = new Walk(table, graph, searchers, query, width, width)) {
-      walk.free();
-    }
+    Walk walk = take(graph);
+    walk.free(query, width);
+    walks.giveBack(walk);
+  }
+
+  private Walk take(GraphFolder.Opened graph) {
+    return walks.take(() -> new Walk(table, graph));
   }
 
   private void requireDimension(Embedding query) {
@@ -85,23 +92,30 @@ final class JVectorIndex implements MaskedIndex {
 
   /** Reads each admitted row once for all queries. */
   private List<List<Hit>> scan(List<Embedding> queries, int limit, Admission admission) {
-    RowScorer scorer = new RowScorer(table, queries);
-    List<BestHits> best = Stream.generate(() -> new BestHits(limit)).limit(queries.size()).toList();
-    admission.forEach(
-        row -> {
-          scorer.load(row);
-          for (int query = 0; query < queries.size(); query++) {
-            offer(best.get(query), scorer, query, row);
-          }
-        });
-    return best.stream().map(BestHits::list).toList();
+    float[] block = spare.getAndSet(null);
+    RowScorer scorer =
+        block == null ? new RowScorer(table, queries) : new RowScorer(table, queries, block);
+    BestRows[] best = new BestRows[queries.size()];
+    Arrays.setAll(best, query -> new BestRows(table, limit));
+    RowCursor cursor = admission.rows();
+    int[] rows = new int[scorer.block()];
+    for (int count = cursor.next(rows); count > 0; count = cursor.next(rows)) {
+      scorer.load(rows, count);
+      for (int query = 0; query < best.length; query++) {
+        offer(best[query], scorer, query, rows, count);
+      }
+    }
+    spare.set(scorer.rows());
+    return Arrays.stream(best).map(BestRows::take).toList();
   }
 
-  private void offer(BestHits best, RowScorer scorer, int query, int row) {
-    if (best.wants(scorer.roughScore(query) + ROUNDING)) {
-      float score = scorer.score(query);
-      if (best.wants(score)) {
-        best.offer(new Hit(table.id(row), score));
+  private static void offer(BestRows best, RowScorer scorer, int query, int[] rows, int count) {
+    for (int i = 0; i < count; i++) {
+      if (best.wants(scorer.roughScore(query, i) + ROUNDING)) {
+        float score = scorer.score(query, i);
+        if (best.wants(score)) {
+          best.offer(rows[i], score);
+        }
       }
     }
   }
@@ -109,22 +123,23 @@ final class JVectorIndex implements MaskedIndex {
   private List<List<Hit>> searchGraph(
       GraphFolder.Opened graph, List<Embedding> queries, int limit, Admission admission) {
     boolean nearlyAll = admission.share() == 1;
+    int width = width(graph, limit);
+    double most = nearlyAll ? table.size() : costs.now().nodesPerScan(table.size(), admission);
     List<List<Hit>> found = new ArrayList<>(queries.size());
-    try (Walk walk =
-        new Walk(table, graph, searchers, queries.get(0), limit, width(graph, limit))) {
-      for (Embedding query : queries) {
-        walk.to(query);
-        List<Hit> hits = nearlyAll ? walk.thenFilter(admission) : List.of();
-        hits = hits.size() < limit ? walk.filtered(admission) : hits;
-        found.add(hits.size() < limit ? scan(List.of(query), limit, admission).get(0) : hits);
-      }
+    Walk walk = take(graph);
+    for (Embedding query : queries) {
+      List<Hit> hits = nearlyAll ? walk.thenFilter(query, limit, width, admission) : List.of();
+      hits = hits.size() < limit ? walk.filtered(query, limit, width, admission, most) : hits;
+      found.add(hits.size() < limit ? scan(List.of(query), limit, admission).get(0) : hits);
     }
+    // A walk that failed may be in any state.
+    walks.giveBack(walk);
     return List.copyOf(found);
   }
 
   @Override
   public void close() {
     opened = null;
-    searchers.close();
+    walks.close();
   }
 }

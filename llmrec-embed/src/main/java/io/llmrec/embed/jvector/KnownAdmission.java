@@ -1,7 +1,6 @@
 package io.llmrec.embed.jvector;
 
 import java.util.BitSet;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that are known before the search begins. */
@@ -39,12 +38,24 @@ final class KnownAdmission implements Admission {
   }
 
   @Override
-  public void forEach(IntConsumer action) {
-    rows.forEach(
-        row -> {
-          if (dead == null || !dead.get(row)) {
-            action.accept(row);
-          }
-        });
+  public RowCursor rows() {
+    RowCursor all = rows.cursor();
+    BitSet masked = dead;
+    return masked == null ? all : target -> nextAlive(all, masked, target);
+  }
+
+  private static int nextAlive(RowCursor all, BitSet dead, int[] target) {
+    for (int read = all.next(target); read > 0; read = all.next(target)) {
+      int count = 0;
+      for (int i = 0; i < read; i++) {
+        if (!dead.get(target[i])) {
+          target[count++] = target[i];
+        }
+      }
+      if (count > 0) {
+        return count;
+      }
+    }
+    return 0;
   }
 }

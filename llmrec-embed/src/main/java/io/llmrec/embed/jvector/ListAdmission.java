@@ -3,7 +3,6 @@ package io.llmrec.embed.jvector;
 import io.llmrec.core.index.AllowList;
 import io.llmrec.core.index.VectorTable;
 import java.util.BitSet;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** An allow-list that is seen for the first time. */
@@ -46,7 +45,7 @@ final class ListAdmission implements Admission {
   }
 
   @Override
-  public void forEach(IntConsumer action) {
-    new KnownAdmission(rows.of(list), dead, table.size()).forEach(action);
+  public RowCursor rows() {
+    return new KnownAdmission(rows.of(list), dead, table.size()).rows();
   }
 }

@@ -49,12 +49,15 @@ record LiveView(@Nullable Generation base, BitSet dead, Delta delta, int vectors
 
   /** The best rows of both parts. */
   private List<List<Hit>> rows(List<Embedding> queries, int limit, Predicate<String> admits) {
-    List<List<Hit>> later = delta.search(queries, limit, admits);
     if (base == null) {
-      return later;
+      return delta.search(queries, limit, admits);
     }
     List<List<Hit>> earlier =
         base.index().search(queries, limit, admits, dead.isEmpty() ? null : dead);
+    if (delta.size() == 0) {
+      return earlier;
+    }
+    List<List<Hit>> later = delta.search(queries, limit, admits);
     List<List<Hit>> merged = new ArrayList<>();
     for (int i = 0; i < later.size(); i++) {
       merged.add(

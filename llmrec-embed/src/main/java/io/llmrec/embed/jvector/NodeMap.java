@@ -18,9 +18,21 @@ final class NodeMap {
 
   private final int[] rows;
 
+  /** Whether each node stands for the row of its number: then nothing needs to be looked up. */
+  private final boolean same;
+
   private NodeMap(int[] starts, int[] rows) {
     this.starts = starts;
     this.rows = rows;
+    this.same = isSame(starts, rows);
+  }
+
+  private static boolean isSame(int[] starts, int[] rows) {
+    boolean same = rows.length == starts.length - 1;
+    for (int i = 0; same && i < rows.length; i++) {
+      same = rows[i] == i && starts[i] == i;
+    }
+    return same;
   }
 
   /** Of the node of each row, and the number of nodes. */
@@ -64,8 +76,12 @@ final class NodeMap {
     return rows[starts[node]];
   }
 
-  /** Whether a row of the node passes. */
-  boolean any(int node, IntPredicate test) {
+  /** Passes nodes of which a row passes. */
+  IntPredicate any(IntPredicate test) {
+    return same ? test : node -> any(node, test);
+  }
+
+  private boolean any(int node, IntPredicate test) {
     for (int i = starts[node]; i < starts[node + 1]; i++) {
       if (test.test(rows[i])) {
         return true;
@@ -74,13 +90,21 @@ final class NodeMap {
     return false;
   }
 
-  /** The first {@code limit} rows of the node that pass. */
-  int[] rows(int node, int limit, IntPredicate test) {
-    if (starts[node + 1] - starts[node] == 1) {
-      int row = rows[starts[node]];
-      return test.test(row) ? new int[] {row} : new int[0];
+  /** Offers the first {@code limit} rows of the node that pass. */
+  void offer(int node, int limit, IntPredicate test, BestRows best, float score) {
+    if (same) {
+      if (test.test(node)) {
+        best.offer(node, score);
+      }
+      return;
     }
-    return Arrays.stream(rows, starts[node], starts[node + 1]).filter(test).limit(limit).toArray();
+    int passed = 0;
+    for (int i = starts[node]; i < starts[node + 1] && passed < limit; i++) {
+      if (test.test(rows[i])) {
+        best.offer(rows[i], score);
+        passed++;
+      }
+    }
   }
 
   /** The size of {@link #toBytes} for these numbers of nodes and rows. */
@@ -96,8 +120,9 @@ final class NodeMap {
 
   static NodeMap fromBytes(ByteBuffer bytes, int nodes, int rows) {
     IntBuffer numbers = bytes.asIntBuffer();
-    NodeMap map = new NodeMap(new int[nodes + 1], new int[rows]);
-    numbers.get(map.starts).get(map.rows);
-    return map;
+    int[] starts = new int[nodes + 1];
+    int[] all = new int[rows];
+    numbers.get(starts).get(all);
+    return new NodeMap(starts, all);
   }
 }

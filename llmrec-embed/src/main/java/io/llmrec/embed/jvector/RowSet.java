@@ -2,7 +2,6 @@ package io.llmrec.embed.jvector;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,25 +49,58 @@ final class RowSet {
     return bits == null ? Arrays.binarySearch(rows, row) >= 0 : bits.get(row);
   }
 
-  /** Passes all rows, in order. */
-  void forEach(IntConsumer action) {
-    if (bits == null) {
-      for (int row : rows) {
-        action.accept(row);
-      }
-      return;
-    }
-    for (int row = bits.nextSetBit(0); row >= 0; row = bits.nextSetBit(row + 1)) {
-      action.accept(row);
-    }
+  /** All rows. */
+  RowCursor cursor() {
+    return bits == null ? new ListCursor(rows) : new BitCursor(bits);
   }
 
   /** Adds all rows to a bitmap. */
   void addTo(BitSet target) {
-    if (bits == null) {
-      forEach(target::set);
-    } else {
+    if (bits != null) {
       target.or(bits);
+      return;
+    }
+    for (int row : rows) {
+      target.set(row);
+    }
+  }
+
+  private static final class ListCursor implements RowCursor {
+
+    private final int[] rows;
+    private int position;
+
+    ListCursor(int[] rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public int next(int[] target) {
+      int count = Math.min(target.length, rows.length - position);
+      System.arraycopy(rows, position, target, 0, count);
+      position += count;
+      return count;
+    }
+  }
+
+  private static final class BitCursor implements RowCursor {
+
+    private final BitSet bits;
+    private int row;
+
+    BitCursor(BitSet bits) {
+      this.bits = bits;
+      this.row = bits.nextSetBit(0);
+    }
+
+    @Override
+    public int next(int[] target) {
+      int count = 0;
+      while (count < target.length && row >= 0) {
+        target[count++] = row;
+        row = bits.nextSetBit(row + 1);
+      }
+      return count;
     }
   }
 }

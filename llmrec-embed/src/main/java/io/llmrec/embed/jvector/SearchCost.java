@@ -17,6 +17,8 @@ record SearchCost(WalkCurve walk, double rowNanos, double againNanos) {
   /** A candidate costs about 12 visits, a visit about as much as 5 rows read in order. */
   private static final double ASSUMED_CANDIDATE_NANOS = 60 * ASSUMED_ROW_NANOS;
 
+  private static final int HALVINGS = 20;
+
   /** Until there is a measurement; from runs at 64 to 384 components. */
   static final SearchCost ASSUMED =
       new SearchCost(
@@ -44,8 +46,28 @@ record SearchCost(WalkCurve walk, double rowNanos, double againNanos) {
     }
     double passed = Math.min(rows, width / share);
     double asking = share < 1 ? passed * admission.askNanos() : 0;
-    double perRow = rowNanos + (queries - 1) * againNanos;
-    double scan = admission.findNanos() + share * rows * perRow;
-    return queries * (walk.nanos(passed) + asking) < scan;
+    double walks = queries * (walk.nanos(passed) + asking);
+    double comparing = share * rows * (rowNanos + (queries - 1) * againNanos);
+    return walks < comparing || walks < comparing + admission.findNanos();
+  }
+
+  /**
+   * How many nodes a walk for one query passes in the time of a scan.
+   *
+   * @param rows of the table
+   */
+  double nodesPerScan(int rows, Admission admission) {
+    double scan = admission.findNanos() + admission.share() * rows * rowNanos;
+    double least = 0;
+    double most = rows;
+    for (int halving = 0; halving < HALVINGS; halving++) {
+      double middle = (least + most) / 2;
+      if (walk.nanos(middle) + middle * admission.askNanos() < scan) {
+        least = middle;
+      } else {
+        most = middle;
+      }
+    }
+    return most;
   }
 }

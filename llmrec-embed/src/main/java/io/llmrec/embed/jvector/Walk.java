@@ -1,29 +1,27 @@
 package io.llmrec.embed.jvector;
 
-import io.github.jbellis.jvector.graph.GraphSearcher;
-import io.github.jbellis.jvector.graph.SearchResult;
-import io.github.jbellis.jvector.graph.SearchResult.NodeScore;
 import io.github.jbellis.jvector.graph.disk.OnDiskGraphIndex;
 import io.github.jbellis.jvector.graph.disk.feature.FeatureId;
-import io.github.jbellis.jvector.graph.similarity.DefaultSearchScoreProvider;
 import io.github.jbellis.jvector.graph.similarity.ScoreFunction;
-import io.github.jbellis.jvector.graph.similarity.SearchScoreProvider;
 import io.github.jbellis.jvector.quantization.PQVectors;
-import io.github.jbellis.jvector.util.Bits;
 import io.github.jbellis.jvector.vector.VectorSimilarityFunction;
+import io.github.jbellis.jvector.vector.VectorUtil;
 import io.github.jbellis.jvector.vector.VectorizationProvider;
 import io.github.jbellis.jvector.vector.types.VectorFloat;
 import io.github.jbellis.jvector.vector.types.VectorTypeSupport;
 import io.llmrec.core.encode.DotProduct;
 import io.llmrec.core.encode.Embedding;
-import io.llmrec.core.index.BestHits;
 import io.llmrec.core.index.Hit;
 import io.llmrec.core.index.VectorTable;
+import io.llmrec.embed.jvector.BestFirst.Wanted;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Searches through a graph, one query after the other. Not safe for use by several threads. A
- * searcher whose query failed is not given back.
+ * Searches through a graph, one query after the other, with memory that is used again. Not safe for
+ * use by several threads.
  */
 final class Walk implements AutoCloseable {
 
@@ -34,115 +32,143 @@ final class Walk implements AutoCloseable {
 
   private final VectorTable table;
   private final GraphFolder.Opened graph;
-  private final SearcherPool searchers;
-  private final GraphSearcher searcher;
-  private final int limit;
-  private final int width;
+  private final OnDiskGraphIndex.View view;
+  private final BestFirst search;
+  private final boolean fused;
 
-  /** The vector of a node that is looked at, and the same memory as the library sees it. */
+  /** The query, and the same memory as the library sees it. */
+  private final float[] query;
+
+  private final VectorFloat<?> queryVector;
+
+  /** The vector of a node that is looked at, likewise. */
   private final float[] met;
 
   private final VectorFloat<?> metVector;
-  private float[] query;
-  private boolean failed;
 
-  Walk(
-      VectorTable table,
-      GraphFolder.Opened graph,
-      SearcherPool searchers,
-      Embedding query,
-      int limit,
-      int width) {
+  /** Nodes found, by score. */
+  private long[] found = new long[64];
+
+  Walk(VectorTable table, GraphFolder.Opened graph) {
     this.table = table;
     this.graph = graph;
-    this.searchers = searchers;
-    this.searcher = searchers.take(graph.graph());
+    this.view = graph.graph().getView();
+    this.search = new BestFirst(view);
+    this.fused = graph.graph().getFeatureSet().contains(FeatureId.FUSED_PQ);
+    this.query = new float[table.dimension()];
+    this.queryVector = TYPES.createFloatVector(query);
     this.met = new float[table.dimension()];
     this.metVector = TYPES.createFloatVector(met);
-    this.query = query.toArray();
-    this.limit = limit;
-    this.width = width;
-  }
-
-  /** Takes the next query. */
-  void to(Embedding next) {
-    query = next.toArray();
-  }
-
-  /** Where nearly all is admitted, it is cheaper to ask for the best nodes only. */
-  List<Hit> thenFilter(Admission admission) {
-    return hits(search(width, Bits.ALL), admission);
-  }
-
-  /** Asks for every node on the way. Each node found stands for at least one row. */
-  List<Hit> filtered(Admission admission) {
-    NodeMap map = graph.map();
-    return hits(search(Math.min(limit, width), node -> map.any(node, admission)), admission);
-  }
-
-  /** As {@link #thenFilter}, without the hits. */
-  void free() {
-    search(width, Bits.ALL);
-  }
-
-  private SearchResult search(int nodes, Bits admitted) {
-    failed = true;
-    SearchResult result = searcher.search(scores(), nodes, width, 0, 0, admitted);
-    failed = false;
-    return result;
-  }
-
-  private SearchScoreProvider scores() {
-    OnDiskGraphIndex.View view = view();
-    VectorFloat<?> vector = TYPES.createFloatVector(query);
-    // Unlike the library's own, this one needs no new memory for each node.
-    ScoreFunction.ExactScoreFunction exact =
-        node -> {
-          view.getVectorInto(node, metVector, 0);
-          return SIMILARITY.compare(vector, metVector);
-        };
-    PQVectors codes = graph.codes();
-    if (codes != null) {
-      return new DefaultSearchScoreProvider(
-          codes.precomputedScoreFunctionFor(vector, SIMILARITY), exact);
-    }
-    return graph.graph().getFeatureSet().contains(FeatureId.FUSED_PQ)
-        ? new DefaultSearchScoreProvider(
-            view.approximateScoreFunctionFor(vector, SIMILARITY), exact)
-        : new DefaultSearchScoreProvider(exact);
-  }
-
-  private OnDiskGraphIndex.View view() {
-    return (OnDiskGraphIndex.View) searcher.getView();
   }
 
   /**
-   * The library's scores are rescaled and rounded; these are the cosines that a scan would give.
-   * The vectors are those of the graph, which the walk has just read, and not those of the table.
+   * Where nearly all is admitted, it is cheaper to ask for the best nodes only.
+   *
+   * @param width how many nodes to keep on the way
    */
-  private List<Hit> hits(SearchResult result, Admission admission) {
-    OnDiskGraphIndex.View view = view();
+  List<Hit> thenFilter(Embedding to, int limit, int width, Admission admission) {
+    to.copyTo(query, 0);
+    ScoreFunction scores = scores();
+    return hits(search.search(scores, width), scores.isExact(), limit, admission);
+  }
+
+  /**
+   * Asks for every node on the way. Each node found stands for at least one row.
+   *
+   * @param most nodes that are worth expanding from any moment on
+   * @return none when it would take more
+   */
+  List<Hit> filtered(Embedding to, int limit, int width, Admission admission, double most) {
+    to.copyTo(query, 0);
+    ScoreFunction scores = scores();
+    Wanted wanted = new Wanted(graph.map().any(admission), admission.share(), most);
+    LongHeap nodes = search.search(scores, width, wanted);
+    return nodes == null ? List.of() : hits(nodes, scores.isExact(), limit, admission);
+  }
+
+  /** Without a filter, and without the hits. */
+  void free(Embedding to, int width) {
+    to.copyTo(query, 0);
+    search.search(scores(), width);
+  }
+
+  private ScoreFunction scores() {
+    PQVectors codes = graph.codes();
+    if (codes != null) {
+      return codes.precomputedScoreFunctionFor(queryVector, SIMILARITY);
+    }
+    if (fused) {
+      return view.approximateScoreFunctionFor(queryVector, SIMILARITY);
+    }
+    // Unlike the library's own, this one needs no new memory for each node.
+    return (ScoreFunction.ExactScoreFunction)
+        node -> {
+          view.getVectorInto(node, metVector, 0);
+          return SIMILARITY.compare(queryVector, metVector);
+        };
+  }
+
+  /**
+   * The scores of a walk are rescaled, rounded or those of codes; hits get the cosines that a scan
+   * would give. The vectors are those of the graph, which the walk has just read, and not those of
+   * the table.
+   */
+  private List<Hit> hits(LongHeap nodes, boolean exact, int limit, Admission admission) {
+    int count = nodes.size();
+    if (exact) {
+      order(nodes, count);
+    } else {
+      compare(nodes, count);
+    }
     NodeMap map = graph.map();
-    BestHits best = new BestHits(limit);
-    for (NodeScore node : result.getNodes()) {
-      if (!best.wants(2 * node.score - 1 + JVectorIndex.ROUNDING)) {
+    BestRows best = new BestRows(table, limit);
+    for (int i = count - 1; i >= 0; i--) {
+      if (!best.wants(ScoredNodes.score(found[i]) + JVectorIndex.ROUNDING)) {
         break;
       }
-      view.getVectorInto(node.node, metVector, 0);
+      int node = ScoredNodes.node(found[i]);
+      view.getVectorInto(node, metVector, 0);
       float score = DotProduct.of(query, met, 0);
       if (best.wants(score)) {
-        for (int row : map.rows(node.node, limit, admission)) {
-          best.offer(new Hit(table.id(row), score));
-        }
+        map.offer(node, limit, admission, best, score);
       }
     }
-    return best.list();
+    return best.take();
+  }
+
+  /** Nodes whose scores are those of the vectors, as cosines, in order. */
+  private void order(LongHeap nodes, int count) {
+    makeRoom(count);
+    for (int i = 0; i < count; i++) {
+      long node = nodes.get(i);
+      found[i] = ScoredNodes.of(ScoredNodes.node(node), 2 * ScoredNodes.score(node) - 1);
+    }
+    Arrays.sort(found, 0, count);
+  }
+
+  /** Nodes found by codes, compared by their vectors, in order. */
+  private void compare(LongHeap nodes, int count) {
+    makeRoom(count);
+    for (int i = 0; i < count; i++) {
+      int node = ScoredNodes.node(nodes.get(i));
+      view.getVectorInto(node, metVector, 0);
+      found[i] = ScoredNodes.of(node, VectorUtil.dotProduct(queryVector, metVector));
+    }
+    Arrays.sort(found, 0, count);
+  }
+
+  private void makeRoom(int count) {
+    if (found.length < count) {
+      found = new long[count];
+    }
   }
 
   @Override
   public void close() {
-    if (!failed) {
-      searchers.giveBack(searcher);
+    try {
+      view.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a searcher of the index could not be closed: " + e, e);
     }
   }
 }

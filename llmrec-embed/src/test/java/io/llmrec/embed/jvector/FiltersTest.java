@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.llmrec.core.index.AllowList;
 import io.llmrec.core.index.CategoryFilter.Categories;
 import io.llmrec.core.index.VectorTable;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class FiltersTest {
@@ -21,9 +21,7 @@ class FiltersTest {
   private final Filters filters = new Filters(table);
 
   private static int[] rows(Admission admission) {
-    List<Integer> rows = new ArrayList<>();
-    admission.forEach(rows::add);
-    return rows.stream().mapToInt(Integer::intValue).toArray();
+    return Rows.of(admission.rows()).stream().mapToInt(Integer::intValue).toArray();
   }
 
   @Test
@@ -65,6 +63,20 @@ class FiltersTest {
     assertEquals(10, asked.get());
     assertTrue(categories.any(Set.of("low", "none")).test("v1"));
     assertFalse(categories.any(Set.of("none")).test("v1"));
+  }
+
+  /** Asks fewer rows of a predicate that it has seen before. */
+  @Test
+  void knowsAPredicateAgain() {
+    AtomicInteger asked = new AtomicInteger();
+    Predicate<String> none = id -> asked.incrementAndGet() < 0;
+
+    filters.admission(none, null);
+    int first = asked.getAndSet(0);
+    filters.admission(none, null);
+
+    assertEquals(512, first);
+    assertEquals(16, asked.get());
   }
 
   @Test

@@ -78,7 +78,7 @@ class JVectorIndexTest {
     Predicate<String> admits = id -> Integer.parseInt(id.substring(1)) % 10 < share * 10;
     assertTrue(
         SearchCost.ASSUMED.graphPays(
-            SIZE, 60, 1, new AskingAdmission(table, admits, null, () -> 0)));
+            SIZE, 60, 1, new AskingAdmission(table, admits, null, new Asked(), () -> 0)));
 
     narrow
         .search(queries, 10, admits)

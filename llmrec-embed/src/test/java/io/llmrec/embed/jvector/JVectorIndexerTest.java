@@ -1,9 +1,9 @@
 package io.llmrec.embed.jvector;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -296,11 +297,29 @@ class JVectorIndexerTest {
 
     assertEquals(3, copy.nodes());
     assertEquals(1, copy.firstRow(0));
-    assertArrayEquals(new int[] {0, 2, 4}, copy.rows(1, 9, row -> true));
-    assertArrayEquals(new int[] {2}, copy.rows(1, 1, row -> row > 0));
-    assertArrayEquals(new int[0], copy.rows(2, 1, row -> row != 3));
-    assertTrue(copy.any(1, row -> row == 4));
-    assertFalse(copy.any(1, row -> row == 3));
+    assertEquals(List.of("v0", "v2", "v4"), offered(copy, table, 1, 9, row -> true));
+    assertEquals(List.of("v2"), offered(copy, table, 1, 1, row -> row > 0));
+    assertEquals(List.of(), offered(copy, table, 2, 1, row -> row != 3));
+    assertTrue(copy.any(row -> row == 4).test(1));
+    assertFalse(copy.any(row -> row == 3).test(1));
+  }
+
+  @Test
+  void takesNodesForRowsWhereNoVectorIsThereTwice() {
+    VectorTable table = Clusters.table(4, 4, 0, 1);
+    NodeMap map = NodeMap.of(new int[] {0, 1, 2, 3}, 4, table);
+    IntPredicate odd = row -> row % 2 == 1;
+
+    assertSame(odd, map.any(odd));
+    assertEquals(List.of("v3"), offered(map, table, 3, 5, odd));
+    assertEquals(List.of(), offered(map, table, 2, 5, odd));
+  }
+
+  private static List<String> offered(
+      NodeMap map, VectorTable table, int node, int limit, IntPredicate test) {
+    BestRows best = new BestRows(table, 10);
+    map.offer(node, limit, test, best, 0.5f);
+    return best.take().stream().map(Hit::itemId).toList();
   }
 
   @Test

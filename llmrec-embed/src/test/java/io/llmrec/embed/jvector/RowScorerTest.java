@@ -15,13 +15,22 @@ class RowScorerTest {
     List<Embedding> queries = List.of(table.embedding(3), table.embedding(4));
     RowScorer scorer = new RowScorer(table, queries);
 
-    for (int row = 0; row < table.size(); row++) {
-      scorer.load(row);
+    int[] rows = {7, 0, 19, 7};
+    scorer.load(rows, rows.length);
+
+    for (int loaded = 0; loaded < rows.length; loaded++) {
       for (int query = 0; query < queries.size(); query++) {
-        float expected = queries.get(query).dot(table.embedding(row));
-        assertEquals(expected, scorer.score(query));
-        assertEquals(expected, scorer.roughScore(query), 1e-5);
+        float expected = queries.get(query).dot(table.embedding(rows[loaded]));
+        assertEquals(expected, scorer.score(query, loaded));
+        assertEquals(expected, scorer.roughScore(query, loaded), 1e-5);
       }
     }
+  }
+
+  @Test
+  void loadsAtLeastOneRowHoweverLong() {
+    RowScorer scorer = new RowScorer(Clusters.table(2, 5000, 0, 1), List.of());
+
+    assertEquals(1, scorer.block());
   }
 }

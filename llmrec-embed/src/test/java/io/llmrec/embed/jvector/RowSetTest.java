@@ -2,7 +2,6 @@ package io.llmrec.embed.jvector;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +15,7 @@ class RowSetTest {
   void holdsRowsWhetherTheyAreManyOrFew(int tableSize) {
     RowSet set = RowSet.of(new int[] {64, 3, 99, 0}, tableSize);
 
-    List<Integer> rows = new ArrayList<>();
-    set.forEach(rows::add);
+    List<Integer> rows = Rows.of(set.cursor());
     BitSet added = new BitSet();
     added.set(5);
     set.addTo(added);
@@ -35,10 +33,7 @@ class RowSetTest {
   void holdsNone(int tableSize) {
     RowSet set = RowSet.of(new int[0], tableSize);
 
-    set.forEach(
-        row -> {
-          throw new AssertionError("there is no row " + row);
-        });
+    assertEquals(List.of(), Rows.of(set.cursor()));
     assertEquals(0, set.count());
     assertEquals(false, set.has(0));
   }

@@ -49,6 +49,11 @@ final class RawContender implements SearchContender {
 
   @Override
   public int[] search(Embedding query, int limit, int width, int every) {
+    return search(query, limit, width, every == 1 ? Bits.ALL : node -> node % every == 0);
+  }
+
+  /** Among the nodes admitted. */
+  int[] search(Embedding query, int limit, int width, Bits admitted) {
     ThreadLocal<GraphSearcher> mine = searchers;
     if (mine == null) {
       throw new IllegalStateException("not built");
@@ -59,7 +64,6 @@ final class RawContender implements SearchContender {
             .getVectorTypeSupport()
             .createFloatVector(query.toArray());
     OnDiskGraphIndex.View view = (OnDiskGraphIndex.View) open.getView();
-    Bits admitted = every == 1 ? Bits.ALL : node -> node % every == 0;
     return Arrays.stream(open.search(scores(vector, view), limit, width, 0, 0, admitted).getNodes())
         .mapToInt(node -> node.node)
         .toArray();
