@@ -79,7 +79,7 @@ final class CandidateScoring {
     user.forEach(part -> part.apply(userRow, x));
     double[] logits = new double[items.size()];
     if (packing != null) {
-      packing.score(x, items.stream().map(PreparedItem::packed).toList(), logits);
+      packing.score(x, items.stream().map(PreparedItem::vector).toList(), logits);
       return logits;
     }
     List<Part> own =

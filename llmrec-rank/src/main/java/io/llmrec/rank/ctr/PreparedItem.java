@@ -1,5 +1,6 @@
 package io.llmrec.rank.ctr;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param packed what {@link CrossPacking} makes of both, in their place
  */
 record PreparedItem(
-    int[] row, float[] x, @Nullable CrossSums sums, CrossPacking.@Nullable Packed packed) {}
+    int[] row, float[] x, @Nullable CrossSums sums, CrossPacking.@Nullable Packed packed) {
+
+  /** What was packed; the model must be one that packs. */
+  CrossPacking.Packed vector() {
+    return Objects.requireNonNull(packed);
+  }
+}
