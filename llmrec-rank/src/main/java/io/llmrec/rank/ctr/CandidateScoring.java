@@ -48,11 +48,15 @@ final class CandidateScoring {
     userRanges = ranges(user);
     itemRanges = ranges(item);
     pairRanges = ranges(pair);
-    CrossHead head = network.head() instanceof CrossHead dcn ? dcn : null;
     Weights weights = network.weights();
-    boolean packs = head != null && pair.isEmpty() && CrossPacking.packs(head);
-    packing = packs ? new CrossPacking(head, weights, userRanges, itemRanges) : null;
-    cross = head == null || packs ? null : new CrossServing(head, weights);
+    packing =
+        network.head() instanceof CrossHead head && pair.isEmpty() && CrossPacking.packs(head)
+            ? new CrossPacking(head, weights, userRanges, itemRanges)
+            : null;
+    cross =
+        packing == null && network.head() instanceof CrossHead head
+            ? new CrossServing(head, weights)
+            : null;
   }
 
   private static List<Range> ranges(List<Part> parts) {
