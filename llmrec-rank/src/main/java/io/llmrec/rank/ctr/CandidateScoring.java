@@ -1,16 +1,12 @@
 package io.llmrec.rank.ctr;
 
-import io.llmrec.rank.ctr.CrossPacking.Packed;
-import io.llmrec.rank.ctr.CrossServing.Terms;
-import io.llmrec.rank.ctr.CtrItems.Prepared;
 import io.llmrec.rank.feature.FeatureEncoder;
 import io.llmrec.rank.feature.Features;
 import io.llmrec.rank.feature.Side;
+import io.llmrec.rank.train.Weights;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,77 +18,58 @@ final class CandidateScoring {
   private static final float[] NOTHING = new float[0];
 
   private final ComputedNetwork computed;
-  private final @Nullable CrossServing cross;
   private final List<Part> user = new ArrayList<>();
   private final List<Part> item = new ArrayList<>();
   private final List<Part> pair = new ArrayList<>();
-  private final List<Range> itemRanges = new ArrayList<>();
+  private final List<Range> userRanges;
+  private final List<Range> itemRanges;
+  private final List<Range> pairRanges;
+  private final @Nullable CrossServing cross;
   private final @Nullable CrossPacking packing;
 
-  /** A field, its place and its width among the numbers of a sample. */
-  private record Part(ComputedField field, int at, int width) {
+  /** A field and its place among the numbers of a sample. */
+  private record Part(ComputedField field, Range range) {
 
     void apply(int[] row, float[] x) {
-      field.apply(row, x, at);
-    }
-
-    float[] of(float[] x) {
-      return Arrays.copyOfRange(x, at, at + width);
+      field.apply(row, x, range.from());
     }
   }
 
-  /** Places next to each other that an item fills. */
-  private record Range(int from, int length) {}
-
   CandidateScoring(CtrNetwork network, ComputedNetwork computed) {
     this.computed = computed;
-    this.cross =
-        network.head() instanceof CrossHead head ? new CrossServing(head, network.weights()) : null;
     for (ComputedNetwork.Part part : computed.parts()) {
-      Part own = new Part(part.field(), part.at(), part.source().width());
+      Part own = new Part(part.field(), new Range(part.at(), part.source().width()));
       switch (part.source().side()) {
         case USER -> user.add(own);
         case ITEM -> item.add(own);
         case PAIR -> pair.add(own);
       }
     }
-    item.forEach(part -> join(itemRanges, part));
-    this.packing =
-        network.head() instanceof CrossHead head && head.crosses().size() == 2 && pair.isEmpty()
-            ? new CrossPacking(head, network.weights(), places(user), places(item))
+    userRanges = ranges(user);
+    itemRanges = ranges(item);
+    pairRanges = ranges(pair);
+    Weights weights = network.weights();
+    packing =
+        network.head() instanceof CrossHead head && pair.isEmpty() && CrossPacking.packs(head)
+            ? new CrossPacking(head, weights, userRanges, itemRanges)
+            : null;
+    cross =
+        packing == null && network.head() instanceof CrossHead head
+            ? new CrossServing(head, weights)
             : null;
   }
 
-  private static List<Integer> places(List<Part> parts) {
-    List<Integer> places = new ArrayList<>();
-    parts.forEach(part -> IntStream.range(0, part.width()).forEach(i -> places.add(part.at() + i)));
-    return places;
+  private static List<Range> ranges(List<Part> parts) {
+    return Range.joined(parts.stream().map(Part::range).toList());
   }
 
-  private static void join(List<Range> ranges, Part part) {
-    Range last = ranges.isEmpty() ? new Range(0, 0) : ranges.get(ranges.size() - 1);
-    if (!ranges.isEmpty() && last.from() + last.length() == part.at()) {
-      ranges.set(ranges.size() - 1, new Range(last.from(), last.length() + part.width()));
-    } else {
-      ranges.add(new Range(part.at(), part.width()));
-    }
-  }
-
-  Prepared prepare(int[] row) {
+  PreparedItem prepare(int[] row) {
     float[] x = new float[computed.numbers()];
     item.forEach(part -> part.apply(row, x));
-    if (cross == null) {
-      return new Prepared(row, x, null, null);
+    if (packing != null) {
+      return new PreparedItem(row, NOTHING, null, packing.item(x));
     }
-    Terms terms = terms(cross, cross.none(), item, x);
-    return packing == null
-        ? new Prepared(row, x, terms, null)
-        : new Prepared(row, NOTHING, null, packing.item(x, terms));
-  }
-
-  private static Terms terms(CrossServing cross, Terms terms, List<Part> parts, float[] x) {
-    parts.forEach(part -> cross.add(terms, part.of(x), part.at()));
-    return terms;
+    return new PreparedItem(row, x, cross == null ? null : cross.item(x, itemRanges), null);
   }
 
   /**
@@ -101,21 +78,21 @@ final class CandidateScoring {
    * @param userRow the user's features encoded
    */
   double[] logits(
-      int[] userRow, List<Prepared> items, List<Features> pairs, FeatureEncoder encoder) {
+      int[] userRow, List<PreparedItem> items, List<Features> pairs, FeatureEncoder encoder) {
     float[] x = new float[computed.numbers()];
     user.forEach(part -> part.apply(userRow, x));
-    List<Part> own =
-        pair.stream()
-            .map(p -> new Part(ComputedField.forUser(p.field(), userRow), p.at(), p.width()))
-            .toList();
     double[] logits = new double[items.size()];
-    if (cross != null && packing != null) {
-      packedLogits(cross, packing, x, items, logits);
+    if (packing != null) {
+      packing.score(x, items.stream().map(PreparedItem::vector).toList(), logits);
       return logits;
     }
-    Joint joint = joint(x, logits);
+    List<Part> own =
+        pair.stream()
+            .map(p -> new Part(ComputedField.forUser(p.field(), userRow), p.range()))
+            .toList();
+    Joint joint = cross == null ? new Plain(x, logits) : new Crossing(cross, x, logits);
     for (int i = 0; i < logits.length; i++) {
-      Prepared one = items.get(i);
+      PreparedItem one = items.get(i);
       for (Range range : itemRanges) {
         System.arraycopy(one.x(), range.from(), x, range.from(), range.length());
       }
@@ -124,41 +101,18 @@ final class CandidateScoring {
         encoder.encode(pairs.isEmpty() ? Features.none() : pairs.get(i), Set.of(Side.PAIR), row);
         own.forEach(part -> part.apply(row, x));
       }
-      joint.add(i, one.terms(), own);
+      joint.add(i, one.sums());
     }
     joint.finish();
     return logits;
   }
 
-  private void packedLogits(
-      CrossServing serving,
-      CrossPacking packing,
-      float[] x,
-      List<Prepared> items,
-      double[] logits) {
-    Terms shared = terms(serving, serving.begin(), user, x);
-    Packed own = packing.user(x, shared);
-    float[] products = new float[own.parts()[0].length];
-    CrossServing.Candidates candidates = serving.candidates(x, shared, logits);
-    for (Prepared one : items) {
-      Packed packed = one.packed();
-      if (packed != null) {
-        candidates.add(packed, own, products);
-      }
-    }
-    candidates.finish();
-  }
-
   /** What a request keeps while it goes through its candidates. */
   private interface Joint {
 
-    void add(int place, @Nullable Terms item, List<Part> pairs);
+    void add(int place, @Nullable CrossSums item);
 
     void finish();
-  }
-
-  private Joint joint(float[] x, double[] logits) {
-    return cross == null ? new Plain(x, logits) : new Crossing(cross, x, logits);
   }
 
   /** Whole samples, one by one. */
@@ -173,7 +127,7 @@ final class CandidateScoring {
     }
 
     @Override
-    public void add(int place, @Nullable Terms item, List<Part> pairs) {
+    public void add(int place, @Nullable CrossSums item) {
       logits[place] = computed.logit(x);
     }
 
@@ -186,35 +140,22 @@ final class CandidateScoring {
   /** Sums of user and item. */
   private final class Crossing implements Joint {
 
-    private final CrossServing serving;
     private final float[] x;
     private final CrossServing.Candidates candidates;
 
     Crossing(CrossServing serving, float[] x, double[] logits) {
-      this.serving = serving;
       this.x = x;
-      this.candidates = serving.candidates(x, terms(serving, serving.begin(), user, x), logits);
+      this.candidates = serving.candidates(x, userRanges, logits);
     }
 
     @Override
-    public void add(int place, @Nullable Terms item, List<Part> pairs) {
-      Terms own = item == null ? serving.none() : item;
-      candidates.add(pairs.isEmpty() ? own : joined(serving, own, pairs, x));
+    public void add(int place, @Nullable CrossSums item) {
+      candidates.add(x, item, pairRanges);
     }
 
     @Override
     public void finish() {
       candidates.finish();
     }
-  }
-
-  private static Terms joined(CrossServing serving, Terms item, List<Part> pairs, float[] x) {
-    Terms copy =
-        new Terms(
-            item.cross().clone(),
-            item.deep().clone(),
-            item.pull().clone(),
-            item.constant().clone());
-    return terms(serving, copy, pairs, x);
   }
 }

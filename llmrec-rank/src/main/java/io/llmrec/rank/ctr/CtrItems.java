@@ -1,33 +1,22 @@
 package io.llmrec.rank.ctr;
 
-import io.llmrec.rank.ctr.CrossServing.Terms;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Items with all that a model computes of them alone, so that a request needs not do it; made by
  * {@link CtrModel#prepare}. Of a DCN-v2 model an item takes 4 bytes for each of twice the numbers
- * of all fields and the units of the first hidden layer: about 5 kB with 14 fields of 32 numbers.
+ * of all fields, with three cross layers three times, and the units of the first hidden layer:
+ * about 5 or 6 kB with 14 fields of 32 numbers.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class CtrItems {
 
   private final CtrModel model;
-  private final Map<String, Prepared> prepared;
+  private final Map<String, PreparedItem> prepared;
 
-  /**
-   * One item.
-   *
-   * @param row its features encoded, the others' places 0
-   * @param x its fields' numbers in their places, the others' 0
-   * @param terms its sums, where the backbone has them
-   * @param packed what {@link CrossPacking} makes of both, in their place
-   */
-  record Prepared(
-      int[] row, float[] x, @Nullable Terms terms, CrossPacking.@Nullable Packed packed) {}
-
-  CtrItems(CtrModel model, Map<String, Prepared> prepared) {
+  CtrItems(CtrModel model, Map<String, PreparedItem> prepared) {
     this.model = model;
     this.prepared = Map.copyOf(prepared);
   }
@@ -48,7 +37,7 @@ public final class CtrItems {
   }
 
   /** An item, or null when it is not among them. */
-  @Nullable Prepared find(String id) {
+  @Nullable PreparedItem find(String id) {
     return prepared.get(id);
   }
 }

@@ -103,12 +103,12 @@ public final class CtrModel implements Fingerprinted {
    * @param items features of items by id; those of users are not looked at
    */
   public CtrItems prepare(Map<String, Features> items) {
-    Map<String, CtrItems.Prepared> prepared = new HashMap<>(items.size() * 4 / 3 + 1);
+    Map<String, PreparedItem> prepared = new HashMap<>(items.size() * 4 / 3 + 1);
     items.forEach((id, item) -> prepared.put(id, prepared(item)));
     return new CtrItems(this, prepared);
   }
 
-  CtrItems.Prepared prepared(Features item) {
+  PreparedItem prepared(Features item) {
     int[] row = new int[encoder.schema().layout().width()];
     encoder.encode(item, Set.of(Side.ITEM), row);
     return scoring.prepare(row);
@@ -130,9 +130,9 @@ public final class CtrModel implements Fingerprinted {
     if (items.model() != this) {
       throw new IllegalArgumentException("the items were prepared by another model");
     }
-    List<CtrItems.Prepared> found = new ArrayList<>(ids.size());
+    List<PreparedItem> found = new ArrayList<>(ids.size());
     for (String id : ids) {
-      CtrItems.Prepared item = items.find(id);
+      PreparedItem item = items.find(id);
       found.add(item == null ? prepared(Features.none()) : item);
     }
     return scored(user, found, pairs);
@@ -147,7 +147,7 @@ public final class CtrModel implements Fingerprinted {
     return scored(user, items.stream().map(this::prepared).toList(), pairs);
   }
 
-  private double[] scored(Features user, List<CtrItems.Prepared> items, List<Features> pairs) {
+  private double[] scored(Features user, List<PreparedItem> items, List<Features> pairs) {
     if (!pairs.isEmpty() && pairs.size() != items.size()) {
       throw new IllegalArgumentException(
           "pairs must be none or as many as items, were %d for %d"

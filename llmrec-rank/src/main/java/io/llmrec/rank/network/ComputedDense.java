@@ -61,6 +61,11 @@ final class ComputedDense implements DenseParts {
   }
 
   @Override
+  public void addAll(float[][] inputs, float[][] sums, int count) {
+    DenseMatrix.of(rows).addTo(sums, inputs, count);
+  }
+
+  @Override
   public float[] bias() {
     return bias.clone();
   }

@@ -15,6 +15,15 @@ public interface DenseParts extends Computed {
    */
   void addPart(float[] inputs, int first, float[] sums);
 
+  /**
+   * Adds what several inputs contribute, few of whose numbers are 0.
+   *
+   * @param inputs each of {@link #inputs} numbers
+   * @param sums each of {@link #outputs} numbers
+   * @param count how many of the inputs and sums, from the first on
+   */
+  void addAll(float[][] inputs, float[][] sums, int count);
+
   /** A copy of the bias, where sums begin. */
   float[] bias();
 

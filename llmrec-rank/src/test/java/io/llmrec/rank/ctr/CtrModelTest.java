@@ -35,7 +35,7 @@ class CtrModelTest {
     return model(options, World.encoder());
   }
 
-  private static CtrModel model(CtrOptions options, FeatureEncoder encoder) {
+  static CtrModel model(CtrOptions options, FeatureEncoder encoder) {
     CtrNetwork network = new CtrNetwork(encoder, options);
     Draws draws = Draws.of(8);
     Weights weights = network.weights();

@@ -85,6 +85,15 @@ class LayersTest {
       layer.computed(weights).apply(Faces.row(first, r, 10), own);
       assertArrayEquals(Faces.row(expected, r, 10), own, 1e-5f);
     }
+    float[][] firsts = new float[Faces.ROWS][];
+    float[][] all = new float[Faces.ROWS][];
+    Arrays.setAll(firsts, r -> Faces.row(first, r, 10));
+    Arrays.setAll(all, r -> Faces.row(x, r, 10));
+    layer.computed(weights).applyAll(firsts, all, Faces.ROWS - 1);
+    for (int r = 0; r < Faces.ROWS - 1; r++) {
+      assertArrayEquals(Faces.row(expected, r, 10), all[r], 1e-5f);
+    }
+    assertArrayEquals(Faces.row(x, Faces.ROWS - 1, 10), all[Faces.ROWS - 1]);
   }
 
   @Test
