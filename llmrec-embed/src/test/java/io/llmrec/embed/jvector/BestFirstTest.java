@@ -13,6 +13,7 @@ import io.github.jbellis.jvector.graph.similarity.ScoreFunction;
 import io.github.jbellis.jvector.util.Bits;
 import io.github.jbellis.jvector.vector.VectorSimilarityFunction;
 import io.github.jbellis.jvector.vector.VectorizationProvider;
+import io.llmrec.core.Progress;
 import io.llmrec.core.encode.Embedding;
 import io.llmrec.core.index.VectorTable;
 import io.llmrec.embed.jvector.BestFirst.Wanted;
@@ -46,7 +47,8 @@ class BestFirstTest {
     queries = vectors.subList(SIZE, vectors.size());
     JVectorOptions options = JVectorOptions.builder().degree(8).beamWidth(30).threads(2).build();
     GraphFolder files = new GraphFolder(folder);
-    graph = files.open(files.build(table, "test", options)).graph();
+    graph =
+        files.open(files.build(table, "test", new GraphWriter(options, Progress.none()))).graph();
   }
 
   private static ScoreFunction scores(Embedding query, OnDiskGraphIndex.View view) {
