@@ -118,18 +118,18 @@ public final class RankerGrid {
     add(cells, cold, Backbone.DCN_V2, List.of(swapped), 1);
     add(cells, List.of("warm", "time"), Backbone.DCN_V2, List.of(swapped), 1);
     add(cells, List.of("warm", "time"), Backbone.DCN_V2, rest, 1);
-    add(cells, cold, Backbone.DCN_V2, rest, 1);
-    for (Backbone backbone : List.of(Backbone.DIN, Backbone.DEEP_FM, Backbone.AUTO_INT)) {
-      add(cells, List.of("cold-1", "warm"), backbone, first, 1);
-    }
-    for (long seed = 2; seed <= 5; seed++) {
+    for (long seed = 1; seed <= 5; seed++) {
       add(cells, List.of("cold-1", "warm", "time"), Backbone.DCN_V2, first, seed);
-      add(cells, cold, Backbone.DCN_V2, first, seed);
       for (Backbone backbone : List.of(Backbone.DIN, Backbone.DEEP_FM, Backbone.AUTO_INT)) {
         if (seed <= 3) {
           add(cells, List.of("cold-1", "warm"), backbone, first, seed);
         }
       }
+    }
+    for (long seed = 2; seed <= 5; seed++) {
+      add(cells, cold, Backbone.DCN_V2, first, seed);
+    }
+    for (long seed = 1; seed <= 5; seed++) {
       add(cells, cold, Backbone.DCN_V2, rest, seed);
       add(cells, List.of("warm", "time"), Backbone.DCN_V2, rest, seed);
     }
