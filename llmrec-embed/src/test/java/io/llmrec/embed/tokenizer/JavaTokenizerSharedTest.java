@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
@@ -44,6 +45,7 @@ class JavaTokenizerSharedTest {
           "data/mooc_zh/item_map.txt.gz");
 
   private static final int TITLE = 80;
+  private static final int EVERY = 20;
 
   @TempDir Path folder;
 
@@ -99,11 +101,11 @@ class JavaTokenizerSharedTest {
     }
   }
 
-  /** Lines of all files, up to 400 characters of each. */
+  /** One in twenty lines of all files, up to 400 characters of each. */
   @Tag("long")
   @ParameterizedTest
   @ValueSource(strings = {"Unigram", "WordPiece"})
-  void givesTheNativeIdsOfAllThereIs(String kind) throws IOException {
+  void givesTheNativeIdsOfAllKindsOfTexts(String kind) throws IOException {
     try (FileTokenizer tokenizer = open(kind);
         Stream<Path> files = Files.walk(SharedData.require("data"))) {
       long count = 0;
@@ -113,10 +115,13 @@ class JavaTokenizerSharedTest {
         if (!file.getFileName().toString().startsWith("ratings")) {
           addLines(file, 400, lines);
         }
-        count += lines.size();
-        answered += answered(tokenizer, lines);
+        List<String> all = List.copyOf(lines);
+        List<String> some =
+            IntStream.range(0, all.size()).filter(i -> i % EVERY == 0).mapToObj(all::get).toList();
+        count += some.size();
+        answered += answered(tokenizer, some);
       }
-      assertTrue(count > 500_000, "only " + count + " lines");
+      assertTrue(count > 25_000, "only " + count + " lines");
       assertTrue(answered > 0.95 * count, answered + " of " + count + " answered in Java");
     }
   }
