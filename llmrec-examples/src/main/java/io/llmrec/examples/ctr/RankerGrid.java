@@ -120,8 +120,10 @@ public final class RankerGrid {
     add(cells, List.of("warm", "time"), Backbone.DCN_V2, rest, 1);
     for (long seed = 1; seed <= 5; seed++) {
       add(cells, List.of("cold-1", "warm", "time"), Backbone.DCN_V2, first, seed);
-      for (Backbone backbone : List.of(Backbone.DIN, Backbone.DEEP_FM, Backbone.AUTO_INT)) {
-        if (seed <= 3) {
+      if (seed <= 3) {
+        // Attention asks with the film's id, which new films have not.
+        add(cells, List.of("warm"), Backbone.DIN, first, seed);
+        for (Backbone backbone : List.of(Backbone.DEEP_FM, Backbone.AUTO_INT)) {
           add(cells, List.of("cold-1", "warm"), backbone, first, seed);
         }
       }
