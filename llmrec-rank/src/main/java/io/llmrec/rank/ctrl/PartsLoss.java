@@ -186,8 +186,7 @@ final class PartsLoss {
   private Value withGradient(Value loss, List<Value> inputs, List<Value> gradients) {
     List<Value> products = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
-      products.add(
-          method.op("torch.sum", method.op("torch.mul", inputs.get(i), gradients.get(i))));
+      products.add(method.op("torch.sum", method.op("torch.mul", inputs.get(i), gradients.get(i))));
     }
     Value sum = total(products);
     Value nothing = method.op("torch.sub", sum, method.op("torch.detach", sum));

@@ -96,7 +96,12 @@ class AlignmentLossTest {
   /** Fewer, as many and more rows than there are tiles; the last number of rows has uneven ones. */
   @ParameterizedTest
   @CsvSource({
-    "5, 1, SUM", "5, 4, SUM", "5, 4, MEAN", "16, 2, SUM", "35, 3, SUM", "35, 3, MEAN",
+    "5, 1, SUM",
+    "5, 4, SUM",
+    "5, 4, MEAN",
+    "16, 2, SUM",
+    "35, 3, SUM",
+    "35, 3, MEAN",
   })
   void itsGradientIsTheLossesSlope(int count, int parts, Scale scale) throws IOException {
     AlignmentOptions options = new AlignmentOptions(0.5, parts, 3, scale);
