@@ -135,7 +135,7 @@ public final class CtrlGrid {
     for (String setting : List.of(BASE, FIELDS)) {
       BACKBONES.forEach(one -> cells.add(cell(CtrlTask.BY_TIME, one, setting, 1)));
     }
-    for (String setting : List.of(METADATA, TOLD, WORDS)) {
+    for (String setting : List.of(METADATA, TOLD)) {
       cells.add(cell(CtrlTask.BY_TIME, Backbone.AUTO_INT, setting, 1));
     }
     for (String setting : List.of(BASE, FIELDS)) {
@@ -146,6 +146,7 @@ public final class CtrlGrid {
         cells.add(cell(CtrlTask.BY_TIME, backbone, setting + LONG, 1));
       }
     }
+    cells.add(cell(CtrlTask.BY_TIME, Backbone.AUTO_INT, WORDS, 1));
     for (long seed : SEEDS) {
       for (String setting : SETTINGS) {
         BACKBONES.forEach(one -> cells.add(cell(CtrlTask.BY_TIME, one, setting, seed)));

@@ -82,7 +82,7 @@ final class TextCells {
 
   private static final int VOCABULARY = 20_000;
   private static final int WIDTH = 64;
-  private static final int LENGTH = 64;
+  private static final int LENGTH = 48;
   private static final int BATCH = 128;
 
   private final TextTask task;
@@ -195,7 +195,7 @@ final class TextCells {
   }
 
   private static TrainingOptions training(long seed) {
-    return TrainingOptions.builder().epochs(4).patience(1).learningRate(1e-3).seed(seed).build();
+    return TrainingOptions.builder().epochs(3).patience(1).learningRate(1e-3).seed(seed).build();
   }
 
   private TextRankerTrainer trainer(long seed) {

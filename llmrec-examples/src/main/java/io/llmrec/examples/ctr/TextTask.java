@@ -21,8 +21,8 @@ final class TextTask {
   /** A fifth of the films is new; otherwise as {@link CtrlTask#BY_TIME}. */
   static final String COLD = "cold-films";
 
-  private static final int USERS = 200;
-  private static final int VALIDATION = 4_000;
+  private static final int USERS = 150;
+  private static final int VALIDATION = 3_000;
 
   /** What words hold of a history. */
   enum Telling {

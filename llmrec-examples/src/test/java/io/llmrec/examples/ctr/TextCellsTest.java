@@ -105,22 +105,29 @@ class TextCellsTest {
 
   @Test
   void aSentenceThatSoundsLikeTheHistoryIsLikelier() {
-    // Words of war are likely where a text began with one.
+    String opening = "Film (war|desert|soldier|battle|tank)";
     ScoringLanguageModel model =
         texts ->
             texts.stream()
-                .map(text -> new TextScore(text.matches("(?s)Film [wdsbt].*Action.*") ? -1 : -9, 4))
+                .map(text -> new TextScore(text.matches(opening + ".*Action.*") ? -1 : -9, 4))
                 .toList();
-    int row = byTime.test()[0];
-    int latest = Math.max(0, byTime.text(row, Telling.TITLES).history().size() - 3);
-    String first = byTime.text(row, Telling.TITLES).history().get(latest);
-    boolean likely =
-        first.matches("Film [wdsbt].*") && films.sentence(byTime.film(row)).contains("Action");
+    int[] wars =
+        IntStream.of(byTime.test())
+            .filter(row -> films.sentence(byTime.film(row)).contains("Action"))
+            .filter(row -> latest(row).matches(opening + ".*"))
+            .toArray();
 
-    double score = new TextBaselines(byTime, films).likelihood(new int[] {row}, model)[0];
+    double[] scores = new TextBaselines(byTime, films).likelihood(wars, model);
 
-    // Behind the history -1 + 9 or -9 + 9, alone -9, each of four tokens.
-    assertEquals(((likely ? 8 : 0) + 9) / 4.0, score, 1e-9);
+    // Behind the history -1 + 9, alone -9, of four tokens each.
+    assertTrue(wars.length > 0);
+    assertEquals((8 + 9) / 4.0, scores[0], 1e-9);
+  }
+
+  /** The first of the films that a language model reads. */
+  private static String latest(int row) {
+    List<String> titles = byTime.text(row, Telling.TITLES).history();
+    return titles.get(Math.max(0, titles.size() - 3));
   }
 
   @Test
