@@ -21,6 +21,7 @@ import io.llmrec.rank.train.TrainingReport;
 import io.llmrec.rank.transformer.TransformerShape;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,6 +91,7 @@ final class TextCells {
   private final TextEncoder encoder;
   private final ScoringLanguageModel model;
   private final TrainingProgress progress;
+  private final Map<String, Learned> bases = new HashMap<>();
 
   /**
    * Cells.
@@ -218,7 +220,12 @@ final class TextCells {
     return fresh;
   }
 
+  /** Is kept for the cells that come next. */
   private Learned base(Telling telling, long seed) {
+    return bases.computeIfAbsent(telling + " " + seed, key -> learned(telling, seed));
+  }
+
+  private Learned learned(Telling telling, long seed) {
     WordTransformer tower = fresh(telling, seed);
     Trained trained =
         trainer(seed)
@@ -246,6 +253,8 @@ final class TextCells {
 
   private CellScores whole(Telling telling, long seed) {
     Learned base = base(telling, seed);
+    // It is the base that learns on; whoever needs it again has to train it again.
+    bases.remove(telling + " " + seed);
     Trained trained =
         trainer(seed)
             .fit(

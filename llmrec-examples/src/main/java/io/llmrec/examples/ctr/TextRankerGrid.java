@@ -75,6 +75,7 @@ public final class TextRankerGrid {
   private void run(int most) {
     LocalModelOptions options =
         LocalModelOptions.builder().tokenizer(story("tokenizer_no_prefix.json")).build();
+    Map<String, TextCells> cells = new HashMap<>();
     try (StaticEncoder encoder = StaticEncoder.open(models.resolve("model2vec-bge-base-vq128"));
         LocalLanguageModel model = LocalLanguageModel.open(story("."), options)) {
       // The model was trained on words that end in a space.
@@ -85,7 +86,12 @@ public final class TextRankerGrid {
               cells(),
               most,
               cell ->
-                  new TextCells(task(cell.split()), films, encoder, spaced, TrainingProgress.none())
+                  cells
+                      .computeIfAbsent(
+                          cell.split(),
+                          split ->
+                              new TextCells(
+                                  task(split), films, encoder, spaced, TrainingProgress.none()))
                       .run(cell.setting(), cell.seed()));
     }
   }
