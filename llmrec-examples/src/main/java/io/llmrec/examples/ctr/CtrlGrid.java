@@ -138,13 +138,13 @@ public final class CtrlGrid {
     for (String setting : List.of(METADATA, TOLD)) {
       cells.add(cell(CtrlTask.BY_TIME, Backbone.AUTO_INT, setting, 1));
     }
-    for (String setting : List.of(BASE, FIELDS)) {
-      cells.add(cell(CtrlTask.BY_USER, Backbone.AUTO_INT, setting, 1));
-    }
     for (Backbone backbone : List.of(Backbone.DCN_V2, Backbone.DEEP_FM, Backbone.AUTO_INT)) {
       for (String setting : List.of(BASE, FIELDS)) {
         cells.add(cell(CtrlTask.BY_TIME, backbone, setting + LONG, 1));
       }
+    }
+    for (String setting : List.of(BASE, FIELDS)) {
+      cells.add(cell(CtrlTask.BY_USER, Backbone.AUTO_INT, setting, 1));
     }
     cells.add(cell(CtrlTask.BY_TIME, Backbone.AUTO_INT, WORDS, 1));
     for (long seed : SEEDS) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -81,13 +82,17 @@ final class TextBaselines {
     return texts.stream()
         .mapToDouble(
             text -> {
-              Embedding film = vectors.get(text.item());
+              Embedding film = known(vectors, text.item());
               return text.history().stream()
-                  .mapToDouble(title -> vectors.get(title).dot(film))
+                  .mapToDouble(title -> known(vectors, title).dot(film))
                   .average()
                   .orElse(0);
             })
         .toArray();
+  }
+
+  private static <K, V> V known(Map<K, V> all, K key) {
+    return Objects.requireNonNull(all.get(key));
   }
 
   private static Map<String, Embedding> vectors(TextEncoder encoder, List<RowText> texts) {
@@ -131,10 +136,10 @@ final class TextBaselines {
   }
 
   private double examples(int row, Map<Integer, Embedding> vectors, int most) {
-    Embedding film = vectors.get(task.film(row));
+    Embedding film = known(vectors, task.film(row));
     List<double[]> examples = new ArrayList<>();
     for (int at : task.before(row, RECENT)) {
-      examples.add(new double[] {vectors.get(task.film(at)).dot(film), task.liked(at) ? 1 : -1});
+      examples.add(new double[] {known(vectors, task.film(at)).dot(film), task.liked(at) ? 1 : -1});
     }
     examples.sort(Comparator.comparingDouble(example -> -example[0]));
     List<double[]> nearest = examples.subList(0, Math.min(most, examples.size()));
@@ -163,8 +168,8 @@ final class TextBaselines {
     Arrays.setAll(
         likelihood,
         i -> {
-          TextScore item = known.get(texts.get(i).item());
-          TextScore before = known.get(history(texts.get(i)));
+          TextScore item = known(known, texts.get(i).item());
+          TextScore before = known(known, history(texts.get(i)));
           double behind = scores.get(i).logProbability() - before.logProbability();
           return (behind - item.logProbability()) / item.tokens();
         });
