@@ -61,6 +61,9 @@ public final class CtrlGrid {
   /** The encoder again; the words also hold what a language model says. */
   private static final String TOLD = "ctrl-deepseek";
 
+  /** More passes, until the validation no longer gets better. */
+  private static final String LONG = "-long";
+
   private static final List<String> SETTINGS = List.of(BASE, FIELDS, WORDS, METADATA, TOLD);
   private static final List<Backbone> BACKBONES =
       List.of(Backbone.AUTO_INT, Backbone.DEEP_FM, Backbone.DCN_V2);
@@ -71,6 +74,11 @@ public final class CtrlGrid {
   private static final int ROUNDS = 400;
   private static final int VOCABULARY = 20_000;
   private static final int HIDDEN = 128;
+
+  /** Rows that are held against each other, and the rate, both chosen by the validation. */
+  private static final int ALIGNED = 256;
+
+  private static final double ALIGNMENT_RATE = 3e-4;
 
   private final FilmData data;
   private final ScoreStore store;
@@ -112,8 +120,13 @@ public final class CtrlGrid {
         .build();
   }
 
-  private static TrainingOptions training(long seed) {
-    return TrainingOptions.builder().epochs(3).patience(1).learningRate(1e-3).seed(seed).build();
+  private static TrainingOptions training(GridCell cell) {
+    return TrainingOptions.builder()
+        .epochs(cell.setting().endsWith(LONG) ? 12 : 3)
+        .patience(1)
+        .learningRate(1e-3)
+        .seed(cell.seed())
+        .build();
   }
 
   /** All cells, the most telling first. */
@@ -122,12 +135,18 @@ public final class CtrlGrid {
     for (String setting : List.of(BASE, FIELDS)) {
       BACKBONES.forEach(one -> cells.add(cell(CtrlTask.BY_TIME, one, setting, 1)));
     }
-    for (String setting : List.of(METADATA, TOLD, WORDS)) {
+    for (String setting : List.of(METADATA, TOLD)) {
       cells.add(cell(CtrlTask.BY_TIME, Backbone.AUTO_INT, setting, 1));
+    }
+    for (Backbone backbone : List.of(Backbone.DCN_V2, Backbone.DEEP_FM, Backbone.AUTO_INT)) {
+      for (String setting : List.of(BASE, FIELDS)) {
+        cells.add(cell(CtrlTask.BY_TIME, backbone, setting + LONG, 1));
+      }
     }
     for (String setting : List.of(BASE, FIELDS)) {
       cells.add(cell(CtrlTask.BY_USER, Backbone.AUTO_INT, setting, 1));
     }
+    cells.add(cell(CtrlTask.BY_TIME, Backbone.AUTO_INT, WORDS, 1));
     for (long seed : SEEDS) {
       for (String setting : SETTINGS) {
         BACKBONES.forEach(one -> cells.add(cell(CtrlTask.BY_TIME, one, setting, seed)));
@@ -149,8 +168,7 @@ public final class CtrlGrid {
     CtrlTask films = new CtrlTask(data, about(cell.setting()));
     RankingTask task = films.task(split(cell.split()));
     out.println("begin " + cell);
-    return new CellTraining(
-            options(backbone, cell.seed()), training(cell.seed()), progress("learning"))
+    return new CellTraining(options(backbone, cell.seed()), training(cell), progress("learning"))
         .run(task, encoder -> pretraining(cell, films, task, encoder));
   }
 
@@ -164,19 +182,19 @@ public final class CtrlGrid {
 
   private Pretraining pretraining(
       GridCell cell, CtrlTask films, RankingTask task, FeatureEncoder encoder) {
-    if (cell.setting().equals(BASE)) {
+    if (cell.setting().startsWith(BASE)) {
       return tower -> {};
     }
     TextTower texts = texts(cell, films);
     TrainingOptions training =
         TrainingOptions.builder()
             .epochs(1)
-            .learningRate(1e-3)
+            .learningRate(ALIGNMENT_RATE)
             .schedule(step -> Math.min(1, (step + 1) / 100.0))
             .seed(cell.seed())
             .build();
     CtrlAligner aligner =
-        new CtrlAligner(AlignmentOptions.FINE_GRAINED, 1024, training, progress("aligning"));
+        new CtrlAligner(AlignmentOptions.FINE_GRAINED, ALIGNED, training, progress("aligning"));
     return tower -> aligner.align(tower, texts, films.aligned(task, encoder));
   }
 
@@ -223,18 +241,30 @@ public final class CtrlGrid {
       blocks.add(new Paragraph(CtrlTask.unknown(data.ratings(), split(name)) + "."));
       for (Backbone backbone : BACKBONES) {
         String model = backbone.name().replace('_', '-');
-        Table table =
-            tables.table(new Shown(List.of(name), model, SEEDS, SETTINGS, List.of(BASE, METADATA)));
-        if (!table.rows().isEmpty()) {
-          blocks.add(new Heading(model));
-          blocks.add(table);
-        }
+        add(
+            blocks,
+            tables,
+            new Shown(List.of(name), model, SEEDS, SETTINGS, List.of(BASE, METADATA)));
+        List<String> trainedOut = List.of(BASE + LONG, FIELDS + LONG);
+        add(
+            blocks,
+            tables,
+            new Shown(List.of(name), model, SEEDS, trainedOut, List.of(BASE + LONG)));
       }
     }
     String page =
         MarkdownWriter.write(new Page("CTRL on MovieLens-1M", "beside its backbones", blocks));
     DurableFiles.write(work.resolve("ctrl.md"), page);
     out.println(page);
+  }
+
+  private void add(List<Block> blocks, GridTables tables, Shown shown) {
+    Table table = tables.table(shown);
+    if (!table.rows().isEmpty()) {
+      blocks.add(new Heading(shown.model() + (shown.settings().contains(BASE) ? "" : LONG)));
+      blocks.add(table);
+      blocks.add(new Paragraph(ValidationLine.of(store, shown)));
+    }
   }
 
   private Measures measures(UserBootstrap bootstrap, CellScores scores, String name) {

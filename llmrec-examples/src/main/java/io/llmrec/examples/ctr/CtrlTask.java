@@ -10,7 +10,6 @@ import io.llmrec.rank.feature.Feature;
 import io.llmrec.rank.feature.FeatureEncoder;
 import io.llmrec.rank.feature.Features;
 import io.llmrec.rank.feature.Side;
-import io.llmrec.rank.text.LabelledTexts;
 import io.llmrec.rank.text.RowPrompt;
 import io.llmrec.rank.text.RowText;
 import java.nio.file.Path;
@@ -38,8 +37,11 @@ final class CtrlTask {
   /** Every user's ratings by themselves: nearly all users and films are known. */
   static final String BY_USER = "ctrl-user";
 
-  private static final int NEUTRAL = 3;
-  private static final int TOLD = 8;
+  /** The rating that says neither yes nor no. */
+  static final int NEUTRAL = 3;
+
+  /** How many films of a history the words hold. */
+  static final int TOLD = 8;
 
   /** What the codes of the set stand for. */
   private static final List<String> OCCUPATIONS =
@@ -216,9 +218,22 @@ final class CtrlTask {
 
   /** A row in words: of the history the latest films. */
   RowText text(int row) {
-    List<String> past = new ArrayList<>();
-    before(row, TOLD).forEach(at -> past.add(titles[ratings.item()[at]]));
+    return text(row, before(row, TOLD).stream().map(at -> title(ratings.item()[at])).toList());
+  }
+
+  /** A row in words with a history of some other wording, oldest first. */
+  RowText text(int row, List<String> past) {
     return new RowText(users[ratings.user()[row]], past, films[ratings.item()[row]]);
+  }
+
+  /** The title of a film as histories have it. */
+  String title(int film) {
+    return titles[film];
+  }
+
+  /** A film's sentence. */
+  String sentence(int film) {
+    return films[film];
   }
 
   /** Every sentence that rows are written with. */
@@ -250,26 +265,6 @@ final class CtrlTask {
       @Override
       public RowText text(int index) {
         return CtrlTask.this.text(rows[index]);
-      }
-    };
-  }
-
-  /** Some rows with their texts and what came of them. */
-  LabelledTexts labelled(int[] rows) {
-    return new LabelledTexts() {
-      @Override
-      public int count() {
-        return rows.length;
-      }
-
-      @Override
-      public RowText text(int index) {
-        return CtrlTask.this.text(rows[index]);
-      }
-
-      @Override
-      public boolean positive(int index) {
-        return ratings.liked(rows[index]);
       }
     };
   }

@@ -74,6 +74,7 @@ class CtrlTaskTest {
 
     assertEquals(cells.size(), new HashSet<>(cells).size());
     assertTrue(cells.subList(0, 3).stream().allMatch(cell -> cell.setting().equals("base")));
-    assertEquals(3 * 3 * 5 + 2, cells.size());
+    // 5 settings, 3 backbones and 3 seeds by time; 2 by user; 2 with more passes.
+    assertEquals(3 * 3 * 5 + 2 + 3 * 2, cells.size());
   }
 }

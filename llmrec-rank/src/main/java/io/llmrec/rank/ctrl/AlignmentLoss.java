@@ -47,11 +47,14 @@ public final class AlignmentLoss {
   public Value write(MethodBuilder method, Value rows, Value texts, Value keys) {
     Value own = method.op("torch.sub", method.op("torch.cumsum", ones(method, keys), 0), 1);
     Value excluded = excluded(method, keys, own);
-    List<Value> both =
-        similarities(
-            method, directions(method, rows), directions(method, texts), method.size(keys, 0));
-    Value toText = oneWay(method, both.get(0), excluded, own);
-    Value toRow = oneWay(method, method.op("torch.t", both.get(1)), excluded, own);
+    Value rowParts = directions(method, rows);
+    Value textParts = directions(method, texts);
+    if (options.parts() > 1) {
+      return new PartsLoss(method, options, excluded, own).write(rowParts, textParts);
+    }
+    Value cosines = method.op("torch.matmul", rowParts, method.op("torch.t", textParts));
+    Value toText = oneWay(method, cosines, excluded, own);
+    Value toRow = oneWay(method, method.op("torch.t", cosines), excluded, own);
     return method.op("torch.mul", method.op("torch.add", toText, toRow), 0.5);
   }
 
@@ -77,27 +80,6 @@ public final class AlignmentLoss {
     Value parts = method.op("torch.reshape", vectors, List.of(-1, options.partSize()));
     Value length = method.op("torch.norm", parts, 2, List.of(-1), true);
     return method.op("torch.div", parts, method.op("torch.clamp_min", length, LEAST_LENGTH));
-  }
-
-  /** Similarities by row and text, from row to text and from text to row, [N, N] each. */
-  private List<Value> similarities(MethodBuilder method, Value rows, Value texts, Value count) {
-    Value products = method.op("torch.matmul", rows, method.op("torch.t", texts));
-    if (options.parts() == 1) {
-      return List.of(products, products);
-    }
-    Value all =
-        method.op(
-            "torch.reshape", products, List.of(count, options.parts(), count, options.parts()));
-    Value bestOfText = method.op("torch.amax", all, List.of(3));
-    Value bestOfRow = method.op("torch.amax", all, List.of(1));
-    return List.of(joined(method, bestOfText, 1), joined(method, bestOfRow, 2));
-  }
-
-  private Value joined(MethodBuilder method, Value maxima, int axis) {
-    return switch (options.scale()) {
-      case MEAN -> method.op("torch.mean", maxima, List.of(axis));
-      case SUM -> method.op("torch.sum", maxima, List.of(axis));
-    };
   }
 
   private Value oneWay(MethodBuilder method, Value similarities, Value excluded, Value own) {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.llmrec.core.compute.Draws;
 import io.llmrec.embed.torch.Compute;
+import io.llmrec.embed.torch.NativeTensor;
 import io.llmrec.embed.torch.TorchModule;
+import io.llmrec.embed.torch.TrainingModule;
 import io.llmrec.embed.torchscript.MethodBuilder;
 import io.llmrec.embed.torchscript.Precision;
 import io.llmrec.embed.torchscript.ScriptBuilder;
@@ -16,6 +18,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +91,61 @@ class AlignmentLossTest {
     double plain = new AlignmentLoss(options).of(rows, texts, keys).mean();
 
     assertEquals(plain, inGraph(options, rows, texts, keys), 1e-5);
+  }
+
+  /** Fewer, as many and more rows than there are tiles; the last number of rows has uneven ones. */
+  @ParameterizedTest
+  @CsvSource({
+    "5, 1, SUM",
+    "5, 4, SUM",
+    "5, 4, MEAN",
+    "16, 2, SUM",
+    "35, 3, SUM",
+    "35, 3, MEAN",
+  })
+  void itsGradientIsTheLossesSlope(int count, int parts, Scale scale) throws IOException {
+    AlignmentOptions options = new AlignmentOptions(0.5, parts, 3, scale);
+    float[][] rows = random(count, options.width(), 1);
+    float[][] texts = random(count, options.width(), 2);
+    long[] keys = LongStream.range(0, count).map(i -> i % (count - 2)).toArray();
+    Supplier<AlignmentLoss.Parts> loss = () -> new AlignmentLoss(options).of(rows, texts, keys);
+
+    List<float[]> gradients = gradients(options, rows, texts, keys);
+
+    for (int row = 0; row < count; row += 2) {
+      for (int k = 0; k < options.width(); k++) {
+        int place = row * options.width() + k;
+        assertEquals(slope(loss, rows[row], k), gradients.get(0)[place], 1e-4);
+        assertEquals(slope(loss, texts[row], k), gradients.get(1)[place], 1e-4);
+      }
+    }
+  }
+
+  /** By how much the loss rises with one number, between a little less and a little more. */
+  private static double slope(Supplier<AlignmentLoss.Parts> loss, float[] vector, int k) {
+    float before = vector[k];
+    float less = before - 1e-5f;
+    float more = before + 1e-5f;
+    vector[k] = more;
+    double above = loss.get().mean();
+    vector[k] = less;
+    double below = loss.get().mean();
+    vector[k] = before;
+    return (above - below) / ((double) more - less);
+  }
+
+  @Test
+  void equallyGoodPartsShareTheGradient() throws IOException {
+    AlignmentOptions options = new AlignmentOptions(0.7, 2, 2, Scale.SUM);
+    float[][] rows = {{1, 0, 1, 0}, {0, 1, 1, 1}};
+    float[][] texts = {{3, 4, 3, 4}, {0, 1, 1, 0}};
+
+    List<float[]> gradients = gradients(options, rows, texts, DIFFERENT);
+
+    float[] ofTexts = gradients.get(1);
+    assertEquals(ofTexts[0], ofTexts[2], 1e-7);
+    assertEquals(ofTexts[1], ofTexts[3], 1e-7);
+    assertTrue(Math.abs(ofTexts[0]) > 1e-3);
   }
 
   @Test
@@ -160,16 +221,7 @@ class AlignmentLossTest {
 
   private double inGraph(AlignmentOptions options, float[][] rows, float[][] texts, long[] keys)
       throws IOException {
-    ScriptBuilder module = new ScriptBuilder(Precision.F32);
-    MethodBuilder forward = module.method("forward", "rows", "texts", "keys");
-    forward.returns(
-        new AlignmentLoss(options)
-            .write(forward, forward.input("rows"), forward.input("texts"), forward.input("keys")));
-    Path archive = folder.resolve("loss.pt");
-    try (OutputStream out = Files.newOutputStream(archive)) {
-      module.build().writeTo(out);
-    }
-    try (TorchModule torch = TorchModule.open(archive, Compute.CPU, 1)) {
+    try (TorchModule torch = TorchModule.open(archive(options), Compute.CPU, 1)) {
       return torch.call(
           session ->
               (double)
@@ -181,6 +233,48 @@ class AlignmentLossTest {
                       .get(0)
                       .getFloat());
     }
+  }
+
+  private List<float[]> gradients(
+      AlignmentOptions options, float[][] rows, float[][] texts, long[] keys) throws IOException {
+    List<float[]> gradients = new ArrayList<>();
+    try (TrainingModule module = TrainingModule.open(archive(options), Compute.CPU)) {
+      module.run(
+          1,
+          List.of(tensor(rows), tensor(texts)),
+          List.of(numbers(keys)),
+          (leaf, gradient) -> {
+            float[] copy = new float[gradient.remaining()];
+            gradient.get(copy);
+            gradients.add(copy);
+          });
+    }
+    return gradients;
+  }
+
+  private static NativeTensor tensor(float[][] rows) {
+    NativeTensor tensor = new NativeTensor();
+    tensor.floats(rows.length, rows[0].length).put(flat(rows));
+    return tensor;
+  }
+
+  private static NativeTensor numbers(long[] values) {
+    NativeTensor tensor = new NativeTensor();
+    tensor.wholes(values.length).put(values);
+    return tensor;
+  }
+
+  private Path archive(AlignmentOptions options) throws IOException {
+    ScriptBuilder module = new ScriptBuilder(Precision.F32);
+    MethodBuilder forward = module.method("forward", "rows", "texts", "keys");
+    forward.returns(
+        new AlignmentLoss(options)
+            .write(forward, forward.input("rows"), forward.input("texts"), forward.input("keys")));
+    Path archive = folder.resolve("loss.pt");
+    try (OutputStream out = Files.newOutputStream(archive)) {
+      module.build().writeTo(out);
+    }
+    return archive;
   }
 
   private static float[] flat(float[][] rows) {
