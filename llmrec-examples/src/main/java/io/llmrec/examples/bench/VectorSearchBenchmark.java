@@ -58,6 +58,7 @@ public final class VectorSearchBenchmark {
 
   static {
     CONTENDERS.put("ours-exact", () -> new OurContender(null, Filter.PREDICATE));
+    CONTENDERS.put("ours-exact-listed", () -> new OurContender(null, Filter.ALLOW_LIST));
     CONTENDERS.put("ours-default", () -> new OurContender(GraphScoring.FULL, Filter.ALLOW_LIST));
     CONTENDERS.put("ours-full", () -> new OurContender(GraphScoring.FULL, Filter.PREDICATE));
     CONTENDERS.put("raw-full", () -> new RawContender(GraphScoring.FULL));
