@@ -49,29 +49,23 @@ final class GridTables {
       List<String> settings,
       List<String> against) {
 
-    List<GridCell> cells(String setting) {
-      List<GridCell> cells = new ArrayList<>();
-      for (String split : splits) {
-        for (long seed : seeds) {
-          cells.add(new GridCell(split, model, setting, seed));
-        }
-      }
-      return cells;
+    List<GridCell> cells(String setting, long seed) {
+      return splits.stream().map(split -> new GridCell(split, model, setting, seed)).toList();
     }
   }
 
-  /** A table of the settings of which each split has a finished cell. */
+  /** A table of the settings that have a seed with a finished cell of each split. */
   Table table(Shown shown) {
     List<List<Entry>> rows = new ArrayList<>();
     List<String> settings =
-        shown.settings().stream().filter(setting -> everySplit(shown, setting)).toList();
+        shown.settings().stream().filter(setting -> !finished(shown, setting).isEmpty()).toList();
     double best =
         settings.stream()
-            .mapToDouble(setting -> mean(finished(shown.cells(setting)), Measures::auc))
+            .mapToDouble(setting -> mean(finished(shown, setting), Measures::auc))
             .max()
             .orElse(0);
     for (String setting : settings) {
-      rows.add(row(shown, setting, finished(shown.cells(setting)), best));
+      rows.add(row(shown, setting, finished(shown, setting), best));
     }
     List<String> head = new ArrayList<>(List.of("setting", "cells", "AUC", "GAUC", "log loss"));
     for (String other : shown.against()) {
@@ -97,37 +91,38 @@ final class GridTables {
     return row;
   }
 
-  /** Means over other splits are no means to compare with. */
-  private boolean everySplit(Shown shown, String setting) {
-    List<GridCell> cells = finished(shown.cells(setting));
-    return shown.splits().stream()
-        .allMatch(split -> cells.stream().anyMatch(cell -> cell.split().equals(split)));
+  /** Those of seeds that have all splits: with others a mean would weigh splits unevenly. */
+  private List<GridCell> finished(Shown shown, String setting) {
+    return shown.seeds().stream()
+        .map(seed -> shown.cells(setting, seed))
+        .filter(this::areFinished)
+        .flatMap(List::stream)
+        .toList();
   }
 
-  private List<GridCell> finished(List<GridCell> cells) {
-    return cells.stream().filter(cell -> measured.apply(cell).isPresent()).toList();
+  private boolean areFinished(List<GridCell> cells) {
+    return cells.stream().allMatch(cell -> measured.apply(cell).isPresent());
   }
 
   private double mean(List<GridCell> cells, Function<Measures, Drawn> measure) {
     return cells.stream()
-        .mapToDouble(cell -> measure.apply(measured.apply(cell).orElseThrow()).value())
+        .mapToDouble(cell -> value(cell, measure).value())
         .average()
         .orElse(Double.NaN);
   }
 
+  private Drawn value(GridCell cell, Function<Measures, Drawn> measure) {
+    return measure.apply(measured.apply(cell).orElseThrow());
+  }
+
   /** Between seeds, of the mean over the splits that have all of them. */
   private String deviation(Shown shown, String setting) {
-    List<Double> perSeed = new ArrayList<>();
-    for (long seed : shown.seeds()) {
-      List<GridCell> cells =
-          shown.splits().stream()
-              .map(split -> new GridCell(split, shown.model(), setting, seed))
-              .toList();
-      if (finished(cells).size() == cells.size()) {
-        perSeed.add(mean(cells, Measures::auc));
-      }
-    }
-    double[] values = perSeed.stream().mapToDouble(Double::doubleValue).toArray();
+    double[] values =
+        shown.seeds().stream()
+            .map(seed -> shown.cells(setting, seed))
+            .filter(this::areFinished)
+            .mapToDouble(cells -> mean(cells, Measures::auc))
+            .toArray();
     return values.length < 2 ? "" : "seeds ± " + numbers.value(Seeds.deviation(values));
   }
 
@@ -142,21 +137,19 @@ final class GridTables {
   }
 
   /**
-   * The difference of two settings on the cells that both have; empty when there are none or it is
+   * The difference of two settings on the seeds that both have; empty when there are none or it is
    * one setting.
    */
   Optional<Interval> difference(
       Shown shown, String setting, String other, Function<Measures, Drawn> measure) {
     List<Drawn> own = new ArrayList<>();
     List<Drawn> others = new ArrayList<>();
-    List<GridCell> cells = shown.cells(setting);
-    List<GridCell> compared = shown.cells(other);
-    for (int i = 0; i < cells.size(); i++) {
-      Optional<Measures> one = measured.apply(cells.get(i));
-      Optional<Measures> two = measured.apply(compared.get(i));
-      if (one.isPresent() && two.isPresent()) {
-        own.add(measure.apply(one.get()));
-        others.add(measure.apply(two.get()));
+    for (long seed : shown.seeds()) {
+      List<GridCell> cells = shown.cells(setting, seed);
+      List<GridCell> compared = shown.cells(other, seed);
+      if (areFinished(cells) && areFinished(compared)) {
+        cells.forEach(cell -> own.add(value(cell, measure)));
+        compared.forEach(cell -> others.add(value(cell, measure)));
       }
     }
     return own.isEmpty() || setting.equals(other)

@@ -14,7 +14,8 @@ final class ValidationLine {
   static String of(ScoreStore store, Shown shown) {
     List<String> parts = new ArrayList<>();
     for (String setting : shown.settings()) {
-      shown.cells(setting).stream()
+      shown.seeds().stream()
+          .flatMap(seed -> shown.cells(setting, seed).stream())
           .flatMap(cell -> store.find(cell).stream())
           .mapToDouble(CellScores::validation)
           .average()
